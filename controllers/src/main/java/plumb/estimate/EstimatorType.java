@@ -1,0 +1,34 @@
+package plumb.estimate;
+
+import java.util.List;
+import java.util.function.Function;
+import plumb.design.ParameterSpec;
+
+/**
+ * An estimator as the registry knows it: its name, its words and how to create it. Immutable; any thread.
+ *
+ * @param name as typed in the configuration: {@code [a-z0-9-]+}
+ * @param title for people, a few words
+ * @param text what the estimator is, one or two sentences
+ * @param needsRates whether it works only on a rig that senses rates
+ * @param parameters in the order they are documented
+ * @param factory designs the estimator for a setup; throws {@link IllegalArgumentException} where the design fails
+ */
+public record EstimatorType(
+        String name,
+        String title,
+        String text,
+        boolean needsRates,
+        List<ParameterSpec> parameters,
+        Function<EstimatorSetup, StateEstimator> factory) {
+    /** Copies the list. */
+    public EstimatorType {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** Designs and creates an estimator. */
+    public StateEstimator create(EstimatorSetup setup) {
+        setup.parameters().check("estimator " + name, parameters);
+        return factory.apply(setup);
+    }
+}

@@ -1,0 +1,28 @@
+package plumb.estimate;
+
+import plumb.model.State;
+import plumb.model.StateView;
+
+/**
+ * Estimates the state from sensor readings. Control thread only (the housekeeping thread creates it before the loop
+ * starts). Implementations are final, deterministic and free of allocation, locks, I/O and exceptions after
+ * construction.
+ *
+ * <p>Calls alternate: {@link #update} with the reading of a cycle, then {@link #commanded} with the force that the same
+ * cycle sent to the rig.
+ */
+public interface StateEstimator {
+    /**
+     * Takes in the reading of this cycle.
+     *
+     * @param reading not modified
+     * @param estimate modified: the state that the force of this cycle will act on
+     */
+    void update(SensorReading reading, State estimate);
+
+    /** Tells which force (N) this cycle really sent, after every limit; 0 for the safe command. */
+    void commanded(double force);
+
+    /** Starts anew from a known state (not modified) with the motor at rest and no command on its way. */
+    void reset(StateView state);
+}

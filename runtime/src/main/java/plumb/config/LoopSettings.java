@@ -1,0 +1,35 @@
+package plumb.config;
+
+import java.util.OptionalInt;
+
+/**
+ * Timing of the loop. Immutable; any thread.
+ *
+ * @param periodNanos control period, ns
+ * @param priority {@code SCHED_FIFO} priority; 0 = stay in the normal class
+ * @param cpu processor the control thread is pinned to; -1 = the last one
+ * @param spinNanos wake this much before the deadline and spin, ns; 0 = sleep only
+ * @param overrunPolicy what to do with periods that were missed
+ * @param maxConsecutiveMisses overrun budget: missed periods in a row; empty = derived from the plant
+ * @param maxMissesPer1000 overrun budget: missed periods in any 1000
+ * @param warmupNanos how long the full pipeline runs with safe outputs before the capture, ns
+ */
+public record LoopSettings(
+        long periodNanos,
+        int priority,
+        int cpu,
+        long spinNanos,
+        OverrunPolicy overrunPolicy,
+        OptionalInt maxConsecutiveMisses,
+        int maxMissesPer1000,
+        long warmupNanos) {
+    /** Control period, s. */
+    public double periodSeconds() {
+        return periodNanos * 1e-9;
+    }
+
+    /** Control rate, Hz. */
+    public double rateHz() {
+        return 1e9 / periodNanos;
+    }
+}

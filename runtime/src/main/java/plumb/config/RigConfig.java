@@ -1,0 +1,43 @@
+package plumb.config;
+
+import java.util.Map;
+import plumb.design.ParameterValues;
+import plumb.model.RigParameters;
+
+/**
+ * The complete, validated configuration of one rig. Immutable; any thread.
+ *
+ * @param name identity of the rig, {@code [a-z0-9-]+}
+ * @param backend which implementation of {@code Rig} it is: {@code "sim"}
+ * @param plant nominal physical parameters
+ * @param sensors encoders and their scale
+ * @param actuator the motor
+ * @param limits mechanical and safety limits
+ * @param loop timing
+ * @param controller name of the law that runs
+ * @param controllers parameters of every law, by name
+ * @param estimator name of the estimator that runs
+ * @param estimators parameters of every estimator, by name
+ * @param simulation what only the simulated rig has
+ * @param selfTest thresholds of the self-test
+ */
+public record RigConfig(
+        String name,
+        String backend,
+        RigParameters plant,
+        SensorSettings sensors,
+        ActuatorSettings actuator,
+        Limits limits,
+        LoopSettings loop,
+        String controller,
+        Map<String, ParameterValues> controllers,
+        String estimator,
+        Map<String, ParameterValues> estimators,
+        SimulationOptions simulation,
+        SelfTestSettings selfTest) {
+    /** Copies the maps. */
+    public RigConfig {
+        controllers = Map.copyOf(controllers);
+        estimators = Map.copyOf(estimators);
+    }
+}

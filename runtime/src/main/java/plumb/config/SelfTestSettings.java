@@ -1,0 +1,17 @@
+package plumb.config;
+
+/**
+ * Thresholds of the on-target self-test. Immutable; any thread.
+ *
+ * @param timingWindowNanos how long the timing window is, ns
+ * @param timingAttempts how many windows may be tried (all are reported)
+ * @param wakeupP99Share greatest 99th percentile of the wake-up latency, as a share of the period
+ * @param cycleP999Share greatest 99.9th percentile of the cycle time, as a share of the period
+ * @param minimumDiskFreeBytes least free space for run folders, bytes
+ */
+public record SelfTestSettings(
+        long timingWindowNanos,
+        int timingAttempts,
+        double wakeupP99Share,
+        double cycleP999Share,
+        long minimumDiskFreeBytes) {}

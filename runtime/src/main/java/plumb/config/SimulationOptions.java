@@ -1,0 +1,23 @@
+package plumb.config;
+
+import java.util.List;
+import plumb.hal.sim.Disturbance;
+import plumb.model.StateView;
+
+/**
+ * What only the simulated rig has. Immutable; any thread.
+ *
+ * @param initialState where the pendulum is held until it is released
+ * @param noiseCounts greatest encoder noise, counts
+ * @param coulombFriction Coulomb friction of the true cart, N (unknown to the controller)
+ * @param massFactor true link mass and inertia as a multiple of the nominal ones
+ * @param disturbances forces on the cart, timed from the release
+ * @param seed of the encoder noise
+ */
+public record SimulationOptions(
+        StateView initialState,
+        int noiseCounts,
+        double coulombFriction,
+        double massFactor,
+        List<Disturbance> disturbances,
+        long seed) {}
