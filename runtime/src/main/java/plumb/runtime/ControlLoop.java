@@ -1,0 +1,260 @@
+package plumb.runtime;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import plumb.config.OverrunPolicy;
+import plumb.control.Controller;
+import plumb.estimate.StateEstimator;
+import plumb.hal.ActuatorChannel;
+import plumb.hal.Calibration;
+import plumb.hal.Rig;
+import plumb.hal.RigCommand;
+import plumb.model.State;
+
+/**
+ * The control loop: the same class in real time and in virtual time, the clock makes the difference.
+ *
+ * <p>{@link #run} belongs to the control thread and is called once; {@link #requestStop} to any thread. In steady state a
+ * cycle neither allocates, locks, throws nor makes a system call except the clock's sleep and the rig's own transfer.
+ * On every way out, also by a throwable, the rig has been made safe.
+ *
+ * <p>One cycle: wait for the absolute deadline, read the rig, calibrate, estimate, check the envelope, compute the force,
+ * limit it, write it (or, on any trip, the safe command, in the same cycle), then show the cycle to the listeners.
+ */
+public final class ControlLoop {
+    private final Rig rig;
+    private final Calibration calibration;
+    private final StateEstimator estimator;
+    private final StateEstimator handEstimator;
+    private final Controller controller;
+    private final SafetyEnvelope envelope;
+    private final ActuationLimit actuation;
+    private final CaptureWindow captureWindow;
+    private final LoopClock clock;
+    private final Lifecycle lifecycle;
+    private final CycleListener[] listeners;
+    private final ActuatorChannel motor;
+    private final long periodNanos;
+    private final long captureTimeoutCycles;
+    private final boolean skipMissed;
+    private final CycleCounter safeCounter;
+    private final CycleCounter engagedCounter;
+
+    private final Cycle cycle = new Cycle();
+    private final RigCommand command = new RigCommand();
+    private final State handState = new State();
+
+    private volatile boolean stopRequested;
+
+    private @Nullable EndCause end;
+    private long previousLengthNanos;
+    private long onTimeCycles;
+    private long capturingCycles;
+    private long engagedSinceNanos;
+
+    /**
+     * A loop that has not run yet.
+     *
+     * @param parts used by this loop alone
+     * @param clock real or virtual
+     * @param lifecycle {@link LifecycleState#ARMED} when {@link #run} is called with a plan that engages
+     * @param listeners shown every cycle, in order
+     */
+    public ControlLoop(LoopParts parts, LoopClock clock, Lifecycle lifecycle, List<CycleListener> listeners) {
+        this.rig = parts.rig();
+        this.calibration = parts.calibration();
+        this.estimator = parts.estimator();
+        this.handEstimator = parts.handEstimator();
+        this.controller = parts.controller();
+        this.envelope = parts.envelope();
+        this.actuation = parts.actuation();
+        this.clock = clock;
+        this.lifecycle = lifecycle;
+        this.listeners = listeners.toArray(CycleListener[]::new);
+        this.motor = rig.describe().motor();
+        this.periodNanos = parts.settings().periodNanos();
+        this.captureWindow = new CaptureWindow(parts.capture(), periodNanos);
+        this.captureTimeoutCycles = parts.capture().timeoutNanos() / periodNanos;
+        this.skipMissed = parts.settings().overrunPolicy() == OverrunPolicy.SKIP;
+        this.safeCounter = new CycleCounter(
+                new OverrunBudget(parts.maxConsecutiveMisses(), parts.settings().maxMissesPer1000()));
+        this.engagedCounter = new CycleCounter(
+                new OverrunBudget(parts.maxConsecutiveMisses(), parts.settings().maxMissesPer1000()));
+    }
+
+    /** Asks the loop to stop: the next cycle sends the safe command and is the last. Any thread, any time. */
+    public void requestStop() {
+        stopRequested = true;
+    }
+
+    /**
+     * Runs the plan to its end, a trip or a stop request.
+     *
+     * @throws IllegalStateException when the plan engages and the lifecycle is not ARMED
+     */
+    public LoopResult run(LoopPlan plan) {
+        if (plan.engage() && lifecycle.state() != LifecycleState.ARMED) {
+            throw new IllegalStateException("the loop may engage only from ARMED, not from " + lifecycle.state());
+        }
+        @Nullable EndCause cause = null;
+        try {
+            long deadline = clock.nanoTime() + periodNanos;
+            while (end == null) {
+                long wake = clock.awaitUntil(deadline);
+                long missed = skipMissed ? (wake - deadline) / periodNanos : 0;
+                deadline += missed * periodNanos;
+                cycle.deadlineNanos = deadline;
+                cycle.wakeNanos = wake;
+                cycle.missed = missed;
+                runCycle(plan);
+                deadline += periodNanos;
+            }
+            cause = end;
+        } finally {
+            rig.makeSafe();
+            if (cause == null) {
+                lifecycle.fire(LifecycleEvent.TRIP);
+            }
+        }
+        return new LoopResult(lifecycle.state(), cause, cycle.trip, safeCounter.counts(), engagedCounter.counts());
+    }
+
+    private void runCycle(LoopPlan plan) {
+        rig.read(cycle.frame);
+        calibration.apply(cycle.frame, cycle.reading);
+        cycle.readNanos = clock.nanoTime();
+
+        estimator.update(cycle.reading, cycle.state);
+        cycle.estimateNanos = clock.nanoTime();
+
+        TripReason trip = envelope.checkRig(cycle.frame, cycle.reading, cycle.missed);
+        boolean engaged = decidePhase(plan, trip);
+        CycleCounter counter = engaged ? engagedCounter : safeCounter;
+        boolean budgetHeld = counter.started(cycle.missed);
+        TripReason motion = envelope.checkMotion(cycle.frame, cycle.reading, cycle.state);
+        if (engaged && trip == TripReason.NONE) {
+            trip = motion != TripReason.NONE || budgetHeld ? motion : TripReason.OVERRUN_BUDGET;
+        }
+        // The law runs in every cycle, so that it is compiled and its caches are warm before it matters.
+        double limited = actuation.apply(controller.force(cycle.state));
+        if (engaged && trip == TripReason.NONE) {
+            command.setForce(limited);
+        } else {
+            sendSafe();
+        }
+        if (trip != TripReason.NONE) {
+            latchFault(plan);
+        }
+        cycle.trip = trip;
+        cycle.force = command.forceNewtons();
+        cycle.surface = controller.surface();
+        cycle.phase = lifecycle.state();
+        cycle.computeNanos = clock.nanoTime();
+
+        command.setSequence(cycle.index);
+        rig.write(command);
+        estimator.commanded(cycle.force);
+        if (cycle.phase == LifecycleState.STOPPING) {
+            lifecycle.fire(LifecycleEvent.OUTPUTS_SAFE);
+            cycle.phase = lifecycle.state();
+        }
+        cycle.writeNanos = clock.nanoTime();
+
+        for (CycleListener listener : listeners) {
+            listener.onCycle(cycle);
+        }
+        cycle.index++;
+        long now = clock.nanoTime();
+        previousLengthNanos = now - cycle.wakeNanos;
+        counter.ended(cycle.missed > 0 || now > cycle.deadlineNanos + periodNanos);
+    }
+
+    private void sendSafe() {
+        command.setSafe(motor);
+        actuation.reset();
+    }
+
+    private void latchFault(LoopPlan plan) {
+        end = EndCause.TRIPPED;
+        if (plan.engage()) {
+            lifecycle.fire(LifecycleEvent.TRIP);
+        }
+    }
+
+    /** Moves the lifecycle on where it is time, and says whether this cycle drives the motor if nothing trips. */
+    private boolean decidePhase(LoopPlan plan, TripReason rigTrip) {
+        if (stopRequested) {
+            stop(plan, EndCause.STOP_REQUESTED);
+            return false;
+        }
+        if (!plan.engage()) {
+            if (safeCounter.cycles() + 1 >= plan.safeCycles()) {
+                end = EndCause.WINDOW_COMPLETE;
+            }
+            return false;
+        }
+        if (lifecycle.state() == LifecycleState.ENGAGED) {
+            long periods = (cycle.deadlineNanos - engagedSinceNanos) / periodNanos;
+            if (plan.durationCycles() > 0 && periods >= plan.durationCycles()) {
+                stop(plan, EndCause.DURATION_COMPLETE);
+                return false;
+            }
+            return true;
+        }
+        return rigTrip == TripReason.NONE && prepare(plan);
+    }
+
+    /** Warm-up, then capture; true in the cycle that engages. */
+    private boolean prepare(LoopPlan plan) {
+        handEstimator.update(cycle.reading, handState);
+        if (lifecycle.state() == LifecycleState.ARMED) {
+            if (!warm(plan)) {
+                return false;
+            }
+            lifecycle.fire(LifecycleEvent.WARMED_UP);
+        }
+        if (plan.capture() && !captureWindow.settled(handState)) {
+            if (++capturingCycles > captureTimeoutCycles) {
+                stop(plan, EndCause.NOT_CAPTURED);
+            }
+            return false;
+        }
+        lifecycle.fire(LifecycleEvent.CAPTURED);
+        engagedSinceNanos = cycle.deadlineNanos;
+        estimator.reset(handState);
+        controller.reset();
+        actuation.reset();
+        cycle.state.set(handState);
+        return true;
+    }
+
+    private boolean warm(LoopPlan plan) {
+        if (safeCounter.cycles() < plan.safeCycles()) {
+            countOnTime(plan);
+            return false;
+        }
+        if (plan.tailCycles() == 0 || onTimeCycles >= plan.tailCycles()) {
+            return true;
+        }
+        countOnTime(plan);
+        if (safeCounter.cycles() > plan.safeCycles() * LoopPlan.WARMUP_PATIENCE) {
+            stop(plan, EndCause.NOT_PUNCTUAL);
+        }
+        return false;
+    }
+
+    /** Counts how many cycles in a row were on time: this one's wake-up, the previous one's length. */
+    private void countOnTime(LoopPlan plan) {
+        boolean onTime = cycle.missed == 0
+                && cycle.wakeNanos - cycle.deadlineNanos <= plan.tailLimitNanos()
+                && previousLengthNanos <= plan.tailLimitNanos();
+        onTimeCycles = onTime ? onTimeCycles + 1 : 0;
+    }
+
+    private void stop(LoopPlan plan, EndCause cause) {
+        end = cause;
+        if (plan.engage()) {
+            lifecycle.fire(LifecycleEvent.STOP);
+        }
+    }
+}

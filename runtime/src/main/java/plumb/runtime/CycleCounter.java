@@ -1,0 +1,38 @@
+package plumb.runtime;
+
+/** Counts cycles, overruns and missed periods of one phase against its own budget. Control thread; does not allocate. */
+final class CycleCounter {
+    private final OverrunBudget budget;
+    private long cycles;
+    private long overruns;
+    private long missedPeriods;
+    private boolean budgetKept = true;
+
+    CycleCounter(OverrunBudget budget) {
+        this.budget = budget;
+    }
+
+    /** A cycle has started after so many missed periods; says whether the budget holds. */
+    boolean started(long missed) {
+        cycles++;
+        missedPeriods += missed;
+        boolean held = budget.cycle(missed);
+        budgetKept &= held;
+        return held;
+    }
+
+    /** The cycle has ended. */
+    void ended(boolean overrun) {
+        if (overrun) {
+            overruns++;
+        }
+    }
+
+    long cycles() {
+        return cycles;
+    }
+
+    LoopResult.Counts counts() {
+        return new LoopResult.Counts(cycles, overruns, missedPeriods, budget.worstRun(), budgetKept);
+    }
+}

@@ -1,0 +1,93 @@
+package plumb.runtime;
+
+import static plumb.runtime.LifecycleState.ARMED;
+import static plumb.runtime.LifecycleState.BOOT;
+import static plumb.runtime.LifecycleState.CAPTURING;
+import static plumb.runtime.LifecycleState.ENGAGED;
+import static plumb.runtime.LifecycleState.FAULT;
+import static plumb.runtime.LifecycleState.NOT_READY;
+import static plumb.runtime.LifecycleState.READY;
+import static plumb.runtime.LifecycleState.SELF_TEST;
+import static plumb.runtime.LifecycleState.STOPPED;
+import static plumb.runtime.LifecycleState.STOPPING;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import plumb.model.SafetyCritical;
+
+/**
+ * The one state machine of a run, as one table. What the table does not name is refused and changes nothing.
+ *
+ * <p>One writer at a time: the housekeeping thread until the loop starts, the control thread until it ends, then the
+ * housekeeping thread again. {@link #state} may be read by any thread: it pairs with the volatile write in
+ * {@link #fire}. Firing does not allocate.
+ */
+@SafetyCritical
+public final class Lifecycle {
+    private static final Map<LifecycleState, Map<LifecycleEvent, LifecycleState>> TABLE = table();
+
+    private volatile LifecycleState state = BOOT;
+
+    /** Starts in {@link LifecycleState#BOOT}. */
+    public Lifecycle() {}
+
+    private static Map<LifecycleState, Map<LifecycleEvent, LifecycleState>> table() {
+        Map<LifecycleState, Map<LifecycleEvent, LifecycleState>> table = new EnumMap<>(LifecycleState.class);
+        for (LifecycleState from : LifecycleState.values()) {
+            Map<LifecycleEvent, LifecycleState> row = new EnumMap<>(LifecycleEvent.class);
+            row.put(LifecycleEvent.TRIP, FAULT);
+            table.put(from, row);
+        }
+        row(table, BOOT).put(LifecycleEvent.SELF_TEST_STARTED, SELF_TEST);
+        row(table, SELF_TEST).put(LifecycleEvent.SELF_TEST_PASSED, READY);
+        row(table, SELF_TEST).put(LifecycleEvent.SELF_TEST_FAILED, NOT_READY);
+        row(table, SELF_TEST).put(LifecycleEvent.STOP, STOPPING);
+        row(table, READY).put(LifecycleEvent.SELF_TEST_STARTED, SELF_TEST);
+        row(table, READY).put(LifecycleEvent.VERDICT_LOST, NOT_READY);
+        row(table, READY).put(LifecycleEvent.ARM, ARMED);
+        row(table, READY).put(LifecycleEvent.STOP, STOPPING);
+        row(table, NOT_READY).put(LifecycleEvent.SELF_TEST_STARTED, SELF_TEST);
+        row(table, NOT_READY).put(LifecycleEvent.STOP, STOPPING);
+        row(table, ARMED).put(LifecycleEvent.VERDICT_LOST, NOT_READY);
+        row(table, ARMED).put(LifecycleEvent.WARMED_UP, CAPTURING);
+        row(table, ARMED).put(LifecycleEvent.STOP, STOPPING);
+        row(table, CAPTURING).put(LifecycleEvent.VERDICT_LOST, NOT_READY);
+        row(table, CAPTURING).put(LifecycleEvent.CAPTURED, ENGAGED);
+        row(table, CAPTURING).put(LifecycleEvent.STOP, STOPPING);
+        row(table, ENGAGED).put(LifecycleEvent.STOP, STOPPING);
+        row(table, STOPPING).put(LifecycleEvent.OUTPUTS_SAFE, STOPPED);
+        return table;
+    }
+
+    /** Every state has a row. */
+    private static Map<LifecycleEvent, LifecycleState> row(
+            Map<LifecycleState, Map<LifecycleEvent, LifecycleState>> table, LifecycleState state) {
+        return Objects.requireNonNull(table.get(state));
+    }
+
+    /** Where the run is. */
+    public LifecycleState state() {
+        return state;
+    }
+
+    /**
+     * Moves on.
+     *
+     * @return whether the event was allowed; a refused one changes nothing
+     */
+    public boolean fire(LifecycleEvent event) {
+        @Nullable LifecycleState next = next(state, event);
+        if (next == null) {
+            return false;
+        }
+        state = next;
+        return true;
+    }
+
+    /** Where {@code event} leads from {@code state}; {@code null} where it is refused. */
+    public static @Nullable LifecycleState next(LifecycleState state, LifecycleEvent event) {
+        return row(TABLE, state).get(event);
+    }
+}
