@@ -1,0 +1,87 @@
+package plumb.control;
+
+import java.util.List;
+import plumb.design.ParameterSpec;
+import plumb.design.ParameterValues;
+import plumb.design.RiccatiDesign;
+import plumb.model.LinearModel;
+import plumb.model.StateView;
+
+/**
+ * Linear-quadratic regulator, the baseline that every other law is compared with. Control thread only; does not allocate.
+ *
+ * <pre>
+ * u = -K x     minimises the integral of  x' Q x + R u^2,   Q = diag(stateWeights),  R = forceWeight
+ * </pre>
+ *
+ * <p>K = R^-1 B' P from the continuous algebraic Riccati equation of the plant linearised about upright. Without an integral
+ * term a constant disturbance leaves an offset. A state that is not finite gives force 0. Source: R. Kalman, 1960.
+ */
+public final class Lqr implements Controller {
+    private static final String STATE_WEIGHTS = "stateWeights";
+    private static final String FORCE_WEIGHT = "forceWeight";
+
+    private final double forceLimit;
+    private final double position;
+    private final double angle1;
+    private final double angle2;
+    private final double velocity;
+    private final double rate1;
+    private final double rate2;
+
+    private Lqr(ControllerSetup setup) {
+        ParameterValues parameters = setup.parameters();
+        forceLimit = setup.forceLimit();
+        double[] k = RiccatiDesign.regulator(
+                new LinearModel(setup.plant()), parameters.vector(STATE_WEIGHTS), parameters.scalar(FORCE_WEIGHT));
+        position = k[0];
+        angle1 = k[1];
+        angle2 = k[2];
+        velocity = k[3];
+        rate1 = k[4];
+        rate2 = k[5];
+    }
+
+    /** The law as the registry lists it. */
+    static ControllerType type() {
+        return new ControllerType(
+                "lqr",
+                "Linear-quadratic regulator",
+                "State feedback that minimises a weighted sum of squared states and force.",
+                List.of(
+                        ParameterSpec.vector(
+                                STATE_WEIGHTS,
+                                LinearModel.STATES,
+                                "",
+                                0,
+                                1e6,
+                                "Weights of position, angle1, angle2, velocity, rate1, rate2 (per square of m, rad, m/s, rad/s)."),
+                        ParameterSpec.scalar(
+                                FORCE_WEIGHT, "1/N^2", 1e-6, 1e6, "Weight of the force: greater is gentler.")),
+                Lqr::new);
+    }
+
+    @Override
+    public double force(StateView x) {
+        if (!Saturation.finite(x)) {
+            return 0;
+        }
+        return Saturation.clamp(
+                -(position * x.position()
+                        + angle1 * x.angle1()
+                        + angle2 * x.angle2()
+                        + velocity * x.velocity()
+                        + rate1 * x.rate1()
+                        + rate2 * x.rate2()),
+                forceLimit);
+    }
+
+    /** {@code NaN}: this law has no sliding surface. */
+    @Override
+    public double surface() {
+        return Double.NaN;
+    }
+
+    @Override
+    public void reset() {}
+}
