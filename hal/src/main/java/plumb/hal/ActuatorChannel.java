@@ -9,9 +9,13 @@ package plumb.hal;
  * @param safeValue what the channel goes to when anything is wrong
  */
 public record ActuatorChannel(String name, String unit, double limit, double safeValue) {
-    /** Checks that the safe value is within the limit. */
+    /** Checks limit and safe value; throws {@link IllegalArgumentException} with the one that is wrong. */
     public ActuatorChannel {
-        if (!(limit > 0) || !(StrictMath.abs(safeValue) <= limit)) {
+        if (!(limit > 0)) {
+            throw new IllegalArgumentException(
+                    "actuator " + name + ": limit is " + limit + " " + unit + ", must be above 0");
+        }
+        if (!(StrictMath.abs(safeValue) <= limit)) {
             throw new IllegalArgumentException(
                     "actuator " + name + ": safe value " + safeValue + " is not within the limit " + limit);
         }
