@@ -1,0 +1,45 @@
+package plumb.observe;
+
+import java.util.OptionalDouble;
+
+/**
+ * What one engaged run did. Immutable; any thread. Times and rates count missed periods, during which the rig holds the last
+ * force. A run that fell, tripped, left the rail or touched an end stop has no settling time and no tail figures.
+ *
+ * @param engagedCycles cycles with the law in control, the one that tripped included
+ * @param engagedSeconds time from engagement to the last of them, s
+ * @param overruns engaged cycles before which periods were missed
+ * @param missedCycles periods that were missed while engaged
+ * @param maxConsecutiveMisses the most that were missed in a row
+ * @param fell whether a link lay down: |angle| above pi/2, or a trip on angle or rate
+ * @param endStop whether the cart reached an end stop
+ * @param tripped whether a trip ended the run
+ * @param settledAtSeconds s since engagement from which both |angles| stayed below 0.02 rad until the end, with |position|
+ *     below 0.05 m at the end; empty when the run did not settle
+ * @param maxAngle1 greatest |angle| of link 1, rad
+ * @param maxAngle2 greatest |angle| of link 2, rad
+ * @param maxPosition greatest |cart position|, m
+ * @param rmsForce root mean square of the force, N
+ * @param peakForce greatest |force|, N
+ * @param tailRmsForce root mean square of the force after settling, high-passed at 10 Hz, N; empty when the tail is shorter
+ *     than 1 s or the rate too low to tell
+ * @param forceVariationPerSecond total variation of the force after settling, N/s; empty when the tail is shorter than 1 s or
+ *     the rate too low to tell
+ */
+public record RunSummary(
+        long engagedCycles,
+        double engagedSeconds,
+        long overruns,
+        long missedCycles,
+        long maxConsecutiveMisses,
+        boolean fell,
+        boolean endStop,
+        boolean tripped,
+        OptionalDouble settledAtSeconds,
+        double maxAngle1,
+        double maxAngle2,
+        double maxPosition,
+        double rmsForce,
+        double peakForce,
+        OptionalDouble tailRmsForce,
+        OptionalDouble forceVariationPerSecond) {}

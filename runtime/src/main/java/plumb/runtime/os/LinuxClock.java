@@ -1,0 +1,63 @@
+package plumb.runtime.os;
+
+import java.lang.foreign.MemorySegment;
+import org.agrona.concurrent.NanoClock;
+import plumb.runtime.LoopClock;
+
+/**
+ * Real time: {@code CLOCK_MONOTONIC}, slept on with absolute deadlines, so that lateness never adds up. {@link #nanoTime} on
+ * any thread; {@link #awaitUntil} on one thread only, a platform thread. Does not allocate once both have been used.
+ *
+ * <p>A wake-up from the kernel costs several microseconds and now and then many. So the clock wakes {@code spinNanos} early
+ * and spins for the rest, which takes the bulk of that lateness away for {@code spinNanos / period} of one processor.
+ */
+public final class LinuxClock implements LoopClock {
+    private final long spinNanos;
+    private final NanoClock time;
+    private final AbsoluteSleep sleep;
+
+    /**
+     * A clock on the kernel's time.
+     *
+     * @param spinNanos how long before the deadline to wake and spin, ns; 0 = sleep only
+     */
+    public LinuxClock(long spinNanos) {
+        // System.nanoTime() is CLOCK_MONOTONIC in absolute terms, so its values are deadlines for clock_nanosleep.
+        this(spinNanos, System::nanoTime, kernelSleep());
+    }
+
+    LinuxClock(long spinNanos, NanoClock time, AbsoluteSleep sleep) {
+        if (spinNanos < 0) {
+            throw new IllegalArgumentException("spin " + spinNanos + " ns: must not be negative");
+        }
+        this.spinNanos = spinNanos;
+        this.time = time;
+        this.sleep = sleep;
+    }
+
+    private static AbsoluteSleep kernelSleep() {
+        MemorySegment timespec = Posix.newTimespec();
+        return nanos -> Posix.sleepUntil(nanos, timespec);
+    }
+
+    @Override
+    public long nanoTime() {
+        return time.nanoTime();
+    }
+
+    @Override
+    public long awaitUntil(long deadlineNanos) {
+        long now = time.nanoTime();
+        long wakeNanos = deadlineNanos - spinNanos;
+        if (wakeNanos - now > 0) {
+            // The deadline is absolute, so after a signal the same call goes on where it was.
+            while (sleep.sleepUntil(wakeNanos) == -Posix.EINTR) {}
+            now = time.nanoTime();
+        }
+        while (now - deadlineNanos < 0) {
+            Thread.onSpinWait();
+            now = time.nanoTime();
+        }
+        return now;
+    }
+}

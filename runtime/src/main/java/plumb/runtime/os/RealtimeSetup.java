@@ -1,0 +1,196 @@
+package plumb.runtime.os;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import plumb.config.LoopSettings;
+
+/**
+ * Gives the calling platform thread what real time needs, step by step; a step that is not permitted leaves a
+ * {@link Degradation} instead. Everything on one thread. Closing lets go of what belongs to the whole process; what belongs
+ * to the thread ends with the thread.
+ */
+final class RealtimeSetup implements AutoCloseable {
+    /** Any write of a 32-bit number of microseconds holds for as long as the file stays open. */
+    static final Path CPU_LATENCY_DEVICE = Path.of("/dev/cpu_dma_latency");
+
+    private static final String RAISE_LIMITS =
+            "sudo prlimit --pid $$ --rtprio=95:95 --memlock=unlimited:unlimited   (for this shell; for a service:"
+                    + " AmbientCapabilities=CAP_SYS_NICE CAP_IPC_LOCK)";
+
+    private final List<Degradation> degradations = new ArrayList<>();
+    private final Path cpuLatencyDevice;
+    private @Nullable FileChannel cpuLatency;
+    private boolean lockedByThis;
+
+    RealtimeSetup(Path cpuLatencyDevice) {
+        this.cpuLatencyDevice = cpuLatencyDevice;
+    }
+
+    /** Takes every step that is possible and reads back from the kernel what came of it. */
+    RealtimeReport apply(LoopSettings settings) {
+        lockMemory();
+        holdCpuLatency();
+        pin(settings.cpu());
+        // Before the class: a real-time thread has no timer slack, and recent kernels ignore the call there.
+        setTimerSlack();
+        enterFifo(settings.priority());
+        return readBack();
+    }
+
+    private void lockMemory() {
+        int result = Posix.lockMemory();
+        lockedByThis = result >= 0;
+        if (!lockedByThis) {
+            degrade("locked memory", Posix.errorText(result), RAISE_LIMITS);
+        }
+    }
+
+    private void holdCpuLatency() {
+        try {
+            cpuLatency = FileChannel.open(cpuLatencyDevice, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            cpuLatency.write(ByteBuffer.allocate(Integer.BYTES));
+        } catch (AccessDeniedException e) {
+            degrade(
+                    "processors kept awake",
+                    "no permission to open " + cpuLatencyDevice,
+                    "sudo chown $(id -un) " + cpuLatencyDevice);
+        } catch (NoSuchFileException e) {
+            degrade(
+                    "processors kept awake",
+                    cpuLatencyDevice + " does not exist",
+                    "in a container: docker run --device " + cpuLatencyDevice
+                            + "; else boot with processor.max_cstate=1 (x86)");
+        } catch (IOException e) {
+            degrade("processors kept awake", String.valueOf(e.getMessage()), "boot with processor.max_cstate=1 (x86)");
+        }
+    }
+
+    private void pin(int cpu) {
+        BitSet allowed = Posix.allowedCpus();
+        int target = cpu >= 0 ? cpu : lastFreeCpu(allowed);
+        int result = Posix.pinTo(target);
+        if (result < 0 && cpu < 0) {
+            // An isolated processor may still be closed to this process, by its control group.
+            target = allowed.length() - 1;
+            result = Posix.pinTo(target);
+        }
+        if (result < 0) {
+            degrade(
+                    "pinned to cpu " + target,
+                    Posix.errorText(result) + " (this process may run on "
+                            + CpuList.of(allowed).text() + ")",
+                    "--set loop.cpu=" + (allowed.length() - 1));
+        }
+    }
+
+    /** The last processor that the kernel keeps free of other work, else the last one this process may run on. */
+    private static int lastFreeCpu(BitSet allowed) {
+        BitSet isolated = HostFacts.read(Path.of("/"))
+                .isolatedCpus()
+                .value()
+                .map(CpuList::toSet)
+                .orElseGet(BitSet::new);
+        return isolated.isEmpty() ? allowed.length() - 1 : isolated.length() - 1;
+    }
+
+    private void setTimerSlack() {
+        int result = Posix.setTimerSlack(1);
+        if (result < 0) {
+            degrade("timer slack 1 ns", Posix.errorText(result), "run outside the sandbox that forbids prctl()");
+        }
+    }
+
+    private void enterFifo(int priority) {
+        if (priority == 0) {
+            return;
+        }
+        int result = Posix.setFifo(priority);
+        if (result == -Posix.EINVAL) {
+            degrade("SCHED_FIFO " + priority, Posix.errorText(result), "--set loop.priority=80   (1 to 99)");
+        } else if (result < 0) {
+            degrade("SCHED_FIFO " + priority, Posix.errorText(result), RAISE_LIMITS);
+        }
+    }
+
+    private RealtimeReport readBack() {
+        BitSet cpus = Posix.allowedCpus();
+        return new RealtimeReport(
+                Posix.threadId(),
+                policyName(Posix.policy()),
+                StrictMath.max(0, Posix.priority()),
+                cpus.cardinality() == 1 ? OptionalInt.of(cpus.nextSetBit(0)) : OptionalInt.empty(),
+                lockedKilobytes() > 0,
+                cpuLatencyIsZero(),
+                Posix.timerSlack(),
+                System.getProperty("os.version"),
+                degradations);
+    }
+
+    private static String policyName(int policy) {
+        return switch (policy) {
+            case Posix.SCHED_OTHER -> "SCHED_OTHER";
+            case Posix.SCHED_FIFO -> "SCHED_FIFO";
+            case 2 -> "SCHED_RR";
+            case 3 -> "SCHED_BATCH";
+            case 5 -> "SCHED_IDLE";
+            default -> "policy " + policy;
+        };
+    }
+
+    private static long lockedKilobytes() {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+                if (line.startsWith("VmLck:")) {
+                    return Long.parseLong(line.replaceAll("\\D", ""));
+                }
+            }
+            return 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** The device reads as the strictest demand of all that hold it open, in microseconds. */
+    private boolean cpuLatencyIsZero() {
+        FileChannel device = cpuLatency;
+        if (device == null) {
+            return false;
+        }
+        try {
+            ByteBuffer micros = ByteBuffer.allocate(Integer.BYTES);
+            return device.read(micros, 0) == Integer.BYTES && micros.getInt(0) == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void degrade(String what, String reason, String remedy) {
+        degradations.add(new Degradation(what, reason, remedy));
+    }
+
+    @Override
+    public void close() {
+        if (lockedByThis) {
+            Posix.unlockMemory();
+        }
+        FileChannel device = cpuLatency;
+        if (device != null) {
+            try {
+                device.close();
+            } catch (IOException e) {
+                // Nothing was buffered, and the kernel drops the demand with the descriptor in any case.
+            }
+        }
+    }
+}
