@@ -135,7 +135,7 @@ public final class KalmanDesign {
         RealMatrix predicted = RiccatiDesign.discrete(step.transpose(), sensed.transpose(), process, variance);
         RealMatrix cross = predicted.multiply(sensed.transpose());
         RealMatrix innovation = sensed.multiply(cross).add(variance);
-        return new LUDecomposition(innovation)
+        return new LUDecomposition(innovation, Double.MIN_NORMAL)
                 .getSolver()
                 .solve(cross.transpose())
                 .transpose();

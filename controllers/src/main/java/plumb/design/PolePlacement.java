@@ -2,11 +2,11 @@ package plumb.design;
 
 import java.util.List;
 import org.hipparchus.complex.Complex;
-import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
+import org.hipparchus.linear.SingularValueDecomposition;
 import plumb.model.LinearModel;
 
 /**
@@ -23,6 +23,9 @@ import plumb.model.LinearModel;
  * <p>On S x = 0 the motion has exactly these poles, and S B = 1 follows from e' A^k B = 0 for k &lt; 5 and 1 for k = 5.
  */
 public final class PolePlacement {
+    /** Controllability matrices worse than this are singular but for rounding. */
+    private static final double LEAST_INVERSE_CONDITION = 1e-13;
+
     private PolePlacement() {}
 
     /**
@@ -52,21 +55,27 @@ public final class PolePlacement {
 
     private static RealVector lastRowOfInverseControllability(RealMatrix a, RealVector b) {
         int n = a.getRowDimension();
+        // Columns are scaled to length 1, so that the condition number speaks of controllability, not of units; the
+        // last
+        // row of the inverse then only needs the scale of the last column.
         RealMatrix controllability = MatrixUtils.createRealMatrix(n, n);
         RealVector column = b;
+        double scale = 1;
         for (int k = 0; k < n; k++) {
-            controllability.setColumnVector(k, column);
+            scale = column.getNorm();
+            controllability.setColumnVector(k, column.mapDivide(scale));
             column = a.operate(column);
         }
-        double[] last = new double[n];
-        last[n - 1] = 1;
-        try {
-            return new LUDecomposition(controllability.transpose())
-                    .getSolver()
-                    .solve(MatrixUtils.createRealVector(last));
-        } catch (MathRuntimeException singular) {
-            throw new IllegalArgumentException("plant is not controllable from the cart force", singular);
+        SingularValueDecomposition decomposition = new SingularValueDecomposition(controllability.transpose());
+        if (!(decomposition.getInverseConditionNumber() > LEAST_INVERSE_CONDITION)) {
+            throw new IllegalArgumentException(
+                    "plant is not controllable from the cart: both links swing with one frequency in opposite senses");
         }
+        double[] last = new double[n];
+        last[n - 1] = 1 / scale;
+        return new LUDecomposition(controllability.transpose(), Double.MIN_NORMAL)
+                .getSolver()
+                .solve(MatrixUtils.createRealVector(last));
     }
 
     /** Coefficients of the product of (lambda - pole), constant term first. */

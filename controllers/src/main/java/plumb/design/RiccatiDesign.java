@@ -1,12 +1,14 @@
 package plumb.design;
 
 import java.util.Arrays;
+import org.hipparchus.complex.Complex;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.EigenDecompositionNonSymmetric;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RiccatiEquationSolverImpl;
+import org.jspecify.annotations.Nullable;
 import plumb.model.LinearModel;
 
 /** Solves the algebraic Riccati equations of regulator and Kalman filter. Design time; allocates. */
@@ -45,7 +47,7 @@ public final class RiccatiDesign {
     }
 
     private static IllegalArgumentException noRegulator(
-            double[] stateWeights, double forceWeight, @org.jspecify.annotations.Nullable Exception cause) {
+            double[] stateWeights, double forceWeight, @Nullable Exception cause) {
         return new IllegalArgumentException(
                 "no stabilising regulator for stateWeights " + Arrays.toString(stateWeights) + " and forceWeight "
                         + forceWeight + "; the position's weight must be above 0 and the weights less far apart",
@@ -77,12 +79,13 @@ public final class RiccatiDesign {
     public static RealMatrix discrete(RealMatrix a, RealMatrix b, RealMatrix q, RealMatrix r) {
         RealMatrix identity = MatrixUtils.createRealIdentityMatrix(a.getRowDimension());
         RealMatrix transition = a;
-        RealMatrix g = b.multiply(new LUDecomposition(r).getSolver().solve(b.transpose()));
+        RealMatrix g =
+                b.multiply(new LUDecomposition(r, Double.MIN_NORMAL).getSolver().solve(b.transpose()));
         RealMatrix h = q;
         for (int k = 0; k < MAXIMUM_DOUBLINGS; k++) {
             RealMatrix inverse;
             try {
-                inverse = new LUDecomposition(identity.add(g.multiply(h)))
+                inverse = new LUDecomposition(identity.add(g.multiply(h)), Double.MIN_NORMAL)
                         .getSolver()
                         .getInverse();
             } catch (MathRuntimeException singular) {
@@ -108,7 +111,7 @@ public final class RiccatiDesign {
     /** Greatest real part of the eigenvalues, 1/s. */
     static double spectralAbscissa(RealMatrix matrix) {
         double greatest = Double.NEGATIVE_INFINITY;
-        for (org.hipparchus.complex.Complex eigenvalue : new EigenDecompositionNonSymmetric(matrix).getEigenvalues()) {
+        for (Complex eigenvalue : new EigenDecompositionNonSymmetric(matrix).getEigenvalues()) {
             greatest = Math.max(greatest, eigenvalue.getReal());
         }
         return greatest;
