@@ -40,4 +40,31 @@ public record RigConfig(
         controllers = Map.copyOf(controllers);
         estimators = Map.copyOf(estimators);
     }
+    /** The complete YAML with a comment per key; reading it gives an equal configuration. */
+    public String toYaml() {
+        return ConfigYaml.print(ConfigCatalogue.standard(), this);
+    }
+
+    /** SHA-256, in hexadecimal, of all values: every change of one changes it, comments and spelling do not. */
+    public String sha256() {
+        return ConfigYaml.sha256(ConfigCatalogue.standard(), this);
+    }
+
+    /** The same rig with other simulation options. */
+    public RigConfig withSimulation(SimulationOptions options) {
+        return new RigConfig(
+                name,
+                backend,
+                plant,
+                sensors,
+                actuator,
+                limits,
+                loop,
+                controller,
+                controllers,
+                estimator,
+                estimators,
+                options,
+                selfTest);
+    }
 }

@@ -20,4 +20,10 @@ public record SimulationOptions(
         double coulombFriction,
         double massFactor,
         List<Disturbance> disturbances,
-        long seed) {}
+        long seed) {
+    /** Copies the list and the state, so that equal options are equal and stay so. */
+    public SimulationOptions {
+        initialState = InitialState.of(initialState);
+        disturbances = List.copyOf(disturbances);
+    }
+}

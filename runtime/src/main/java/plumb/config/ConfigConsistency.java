@@ -1,0 +1,103 @@
+package plumb.config;
+
+import plumb.estimate.EstimatorType;
+
+/** Checks what no key can say for itself: values that contradict each other. Any thread. */
+final class ConfigConsistency {
+    private static final int MOST_DELAY_PERIODS = 10;
+    private static final int LEAST_WATCHDOG_PERIODS = 2;
+
+    private final ConfigCatalogue catalogue;
+    private final Settings settings;
+
+    private ConfigConsistency(ConfigCatalogue catalogue, Settings settings) {
+        this.catalogue = catalogue;
+        this.settings = settings;
+    }
+
+    static void check(ConfigCatalogue catalogue, Settings settings) throws ConfigException {
+        ConfigConsistency consistency = new ConfigConsistency(catalogue, settings);
+        consistency.checkLimits();
+        consistency.checkTiming();
+        consistency.checkSensors();
+        consistency.checkInitialState();
+    }
+
+    private void checkLimits() throws ConfigException {
+        below(ConfigKeys.ENVELOPE_POSITION, ConfigKeys.RAIL);
+        notAbove(ConfigKeys.CAPTURE_POSITION, ConfigKeys.ENVELOPE_POSITION);
+        notAbove(ConfigKeys.CAPTURE_ANGLE, ConfigKeys.ENVELOPE_ANGLE);
+        notAbove(ConfigKeys.CAPTURE_RATE, ConfigKeys.ENVELOPE_RATE);
+        below(ConfigKeys.DWELL, ConfigKeys.CAPTURE_TIMEOUT);
+    }
+
+    private void checkTiming() throws ConfigException {
+        long period = settings.get(ConfigKeys.PERIOD);
+        require(
+                settings.get(ConfigKeys.DELAY) <= MOST_DELAY_PERIODS * period,
+                ConfigKeys.DELAY,
+                ConfigKeys.PERIOD,
+                "must be at most 10 periods of");
+        require(
+                ConfigAssembly.watchdogNanos(settings) >= LEAST_WATCHDOG_PERIODS * period,
+                ConfigKeys.WATCHDOG,
+                ConfigKeys.PERIOD,
+                "must be at least 2 periods of");
+        require(
+                2 * settings.get(ConfigKeys.SPIN) < period,
+                ConfigKeys.SPIN,
+                ConfigKeys.PERIOD,
+                "must be below half a period of");
+    }
+
+    private void checkSensors() throws ConfigException {
+        notZero(ConfigKeys.CART_COUNTS);
+        notZero(ConfigKeys.LINK1_COUNTS);
+        notZero(ConfigKeys.LINK2_COUNTS);
+        for (EstimatorType type : catalogue.estimatorTypes()) {
+            if (type.name().equals(settings.get(catalogue.estimator()))) {
+                require(
+                        !type.needsRates() || settings.get(ConfigKeys.IDEAL),
+                        catalogue.estimator(),
+                        ConfigKeys.IDEAL,
+                        "needs a rig that senses rates, found");
+            }
+        }
+    }
+
+    private void checkInitialState() throws ConfigException {
+        require(
+                StrictMath.abs(settings.get(ConfigKeys.INITIAL_STATE).position()) < settings.get(ConfigKeys.RAIL),
+                ConfigKeys.INITIAL_STATE,
+                ConfigKeys.RAIL,
+                "must begin between the end stops of");
+    }
+
+    private <T extends Comparable<T>> void below(Key<T> key, Key<T> limit) throws ConfigException {
+        require(settings.get(key).compareTo(settings.get(limit)) < 0, key, limit, "must be below");
+    }
+
+    private <T extends Comparable<T>> void notAbove(Key<T> key, Key<T> limit) throws ConfigException {
+        require(settings.get(key).compareTo(settings.get(limit)) <= 0, key, limit, "must not be above");
+    }
+
+    private void notZero(Key<Long> key) throws ConfigException {
+        if (settings.get(key) == 0) {
+            throw new ConfigException(settings.setting(key).place() + ": " + key + " is 0; allowed: any but 0");
+        }
+    }
+
+    /** Names the place of whichever of the two was set last: that is the one to mend. */
+    private void require(boolean holds, Key<?> key, Key<?> other, String must) throws ConfigException {
+        if (!holds) {
+            Setting<?> one = settings.setting(key);
+            Setting<?> two = settings.setting(other);
+            throw new ConfigException((one.order() > two.order() ? one : two).place() + ": " + written(key) + ", "
+                    + must + " " + written(other));
+        }
+    }
+
+    private <T> String written(Key<T> key) {
+        return key + " " + key.type().format(settings.get(key));
+    }
+}
