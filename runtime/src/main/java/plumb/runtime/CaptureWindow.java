@@ -33,8 +33,4 @@ final class CaptureWindow {
         inside = in ? inside + 1 : 0;
         return inside >= dwellCycles;
     }
-
-    void reset() {
-        inside = 0;
-    }
 }

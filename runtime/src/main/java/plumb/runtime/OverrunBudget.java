@@ -1,6 +1,5 @@
 package plumb.runtime;
 
-import java.util.Arrays;
 import plumb.model.SafetyCritical;
 
 /**
@@ -67,13 +66,5 @@ public final class OverrunBudget {
     /** Most missed periods in a row so far. */
     public long worstRun() {
         return worstRun;
-    }
-
-    /** Forgets everything: a new phase begins. Clears in place. */
-    public void reset() {
-        Arrays.fill(missedSlots, false);
-        slot = 0;
-        missesInWindow = 0;
-        worstRun = 0;
     }
 }

@@ -107,12 +107,6 @@ public final class SafetyEnvelope {
                 : TripReason.NONE;
     }
 
-    /** Forgets the samples seen. */
-    public void reset() {
-        hasPrevious = false;
-        staleCycles = 0;
-    }
-
     private static boolean exceeds(double value, double limit) {
         return !(StrictMath.abs(value) <= limit);
     }

@@ -1,0 +1,152 @@
+package plumb.runtime;
+
+import java.util.List;
+import java.util.Objects;
+import plumb.config.Limits;
+import plumb.config.LoopSettings;
+import plumb.config.RigConfig;
+import plumb.control.Controller;
+import plumb.control.ControllerRegistry;
+import plumb.control.ControllerSetup;
+import plumb.design.OpenLoopPoles;
+import plumb.design.ParameterValues;
+import plumb.estimate.EstimatorRegistry;
+import plumb.estimate.EstimatorSetup;
+import plumb.estimate.StateEstimator;
+import plumb.hal.Calibration;
+import plumb.hal.Rig;
+import plumb.model.LinearModel;
+
+/**
+ * Turns a configuration into the parts of a loop: designs law and estimator once, then makes one loop after another from
+ * them. The self-test and the experiment use the same assembly, so what was tested is what runs. Housekeeping thread; the
+ * loops made from one assembly run one at a time, because they share law and estimator.
+ */
+public final class LoopAssembly {
+    /** Cut-off of the model-free estimator that watches the pendulum while a hand holds it, Hz. */
+    private static final double HAND_CUTOFF_HZ = 20;
+
+    private final RigConfig config;
+    private final Controller controller;
+    private final StateEstimator estimator;
+    private final int maxConsecutiveMisses;
+
+    private LoopAssembly(RigConfig config, Controller controller, StateEstimator estimator, int maxConsecutiveMisses) {
+        this.config = config;
+        this.controller = controller;
+        this.estimator = estimator;
+        this.maxConsecutiveMisses = maxConsecutiveMisses;
+    }
+
+    /**
+     * Designs law and estimator for a configuration.
+     *
+     * @throws IllegalArgumentException where a design fails, with the reason
+     */
+    public static LoopAssembly of(RigConfig config) {
+        return of(config, designController(config));
+    }
+
+    /** The same with a law given from outside: the self-test's positive controls break one on purpose. */
+    public static LoopAssembly of(RigConfig config, Controller controller) {
+        return new LoopAssembly(config, controller, designEstimator(config), maxConsecutiveMisses(config));
+    }
+
+    private static Controller designController(RigConfig config) {
+        ParameterValues parameters =
+                Objects.requireNonNull(config.controllers().get(config.controller()), config.controller());
+        return ControllerRegistry.standard()
+                .type(config.controller())
+                .create(new ControllerSetup(
+                        config.plant(), config.limits().force(), config.loop().periodSeconds(), parameters));
+    }
+
+    private static StateEstimator designEstimator(RigConfig config) {
+        ParameterValues parameters =
+                Objects.requireNonNull(config.estimators().get(config.estimator()), config.estimator());
+        return EstimatorRegistry.standard().type(config.estimator()).create(estimatorSetup(config, parameters));
+    }
+
+    private static StateEstimator handEstimator(RigConfig config) {
+        boolean direct = config.sensors().sensesRates();
+        ParameterValues parameters =
+                direct ? ParameterValues.none() : ParameterValues.none().with("cutoff", HAND_CUTOFF_HZ);
+        return EstimatorRegistry.standard()
+                .type(direct ? "direct" : "filtered-difference")
+                .create(estimatorSetup(config, parameters));
+    }
+
+    private static EstimatorSetup estimatorSetup(RigConfig config, ParameterValues parameters) {
+        Calibration calibration = config.sensors().calibration();
+        return new EstimatorSetup(
+                config.plant(),
+                config.loop().periodSeconds(),
+                config.actuator().lagNanos() * 1e-9,
+                config.actuator().delayNanos() * 1e-9,
+                StrictMath.abs(calibration.positionQuantum()),
+                StrictMath.abs(calibration.angle1Quantum()),
+                StrictMath.abs(calibration.angle2Quantum()),
+                parameters);
+    }
+
+    /**
+     * How many periods in a row may be missed: configured, or derived from the plant. A fall may go uncorrected for about
+     * a tenth of the fastest unstable pole's time constant; one period of it is the cycle that catches up.
+     */
+    private static int maxConsecutiveMisses(RigConfig config) {
+        LoopSettings loop = config.loop();
+        double fallSeconds = 0.1 / OpenLoopPoles.fastestUnstable(new LinearModel(config.plant()));
+        int derived = (int) StrictMath.max(1, StrictMath.floor(fallSeconds / loop.periodSeconds()) - 1);
+        return loop.maxConsecutiveMisses().orElse(derived);
+    }
+
+    /** The configuration that all of this is for. */
+    public RigConfig config() {
+        return config;
+    }
+
+    /** The law that runs. */
+    public Controller controller() {
+        return controller;
+    }
+
+    /** Overrun budget in a row, periods. */
+    public int maxConsecutiveMisses() {
+        return maxConsecutiveMisses;
+    }
+
+    /** A fresh actuation limit as every loop has it. */
+    public ActuationLimit actuationLimit() {
+        Limits limits = config.limits();
+        return new ActuationLimit(limits.force(), limits.slew(), config.loop().periodSeconds());
+    }
+
+    /** A fresh envelope as every loop has it. */
+    public SafetyEnvelope envelope() {
+        return new SafetyEnvelope(config.limits().envelope());
+    }
+
+    /**
+     * A fresh loop around an open rig.
+     *
+     * @param rig open; its counts are converted by the configured calibration
+     * @param clock real or virtual
+     * @param lifecycle of the run
+     * @param listeners shown every cycle
+     */
+    public ControlLoop loop(Rig rig, LoopClock clock, Lifecycle lifecycle, List<CycleListener> listeners) {
+        controller.reset();
+        LoopParts parts = new LoopParts(
+                rig,
+                config.sensors().calibration(),
+                estimator,
+                handEstimator(config),
+                controller,
+                envelope(),
+                actuationLimit(),
+                config.limits().capture(),
+                config.loop(),
+                maxConsecutiveMisses);
+        return new ControlLoop(parts, clock, lifecycle, listeners);
+    }
+}

@@ -1,0 +1,53 @@
+package plumb.runtime;
+
+import org.agrona.concurrent.NanoClock;
+import plumb.config.RigConfig;
+import plumb.config.SimulationOptions;
+import plumb.hal.Rig;
+import plumb.hal.sim.SimulatedRig;
+import plumb.hal.sim.SimulationSettings;
+import plumb.model.RigParameters;
+
+/** Makes the rig that a configuration names. Housekeeping thread. */
+public final class RigFactory {
+    private RigFactory() {}
+
+    /**
+     * Makes the rig, not yet open.
+     *
+     * @param config names the backend; the reader allows only those that exist
+     * @param clock the loop's clock: the simulated rig lives by it
+     */
+    public static Rig create(RigConfig config, NanoClock clock) {
+        if (config.backend().equals("sim")) {
+            return new SimulatedRig(simulation(config), clock);
+        }
+        throw new IllegalArgumentException("rig.backend is " + config.backend() + "; allowed: sim");
+    }
+
+    private static SimulationSettings simulation(RigConfig config) {
+        SimulationOptions options = config.simulation();
+        RigParameters nominal = config.plant();
+        RigParameters truth = new RigParameters(
+                nominal.cartMass(),
+                nominal.cartDamping(),
+                options.coulombFriction(),
+                nominal.link1().withMassScaled(options.massFactor()),
+                nominal.link2().withMassScaled(options.massFactor()),
+                nominal.gravity());
+        return new SimulationSettings(
+                config.name(),
+                truth,
+                config.sensors().calibration(),
+                config.sensors().sensesRates(),
+                options.noiseCounts(),
+                config.limits().force(),
+                config.actuator().lagNanos(),
+                config.actuator().delayNanos(),
+                config.actuator().watchdogNanos(),
+                config.limits().railHalfLength(),
+                options.initialState(),
+                options.disturbances(),
+                options.seed());
+    }
+}

@@ -1,0 +1,81 @@
+package plumb.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import plumb.config.RigConfig;
+import plumb.config.SimulationOptions;
+import plumb.model.StateView;
+import plumb.runtime.LoopAssembly;
+
+/**
+ * Runs a batch of virtual runs on several threads. Every run is a function of its own configuration alone, so the number
+ * of threads never changes a result. Housekeeping thread.
+ */
+public final class Simulator {
+    /** Control periods run before the clock starts, so that the speed reported is that of compiled code. */
+    private static final int WARMUP_CYCLES = 300_000;
+
+    private Simulator() {}
+
+    /**
+     * Runs the plan.
+     *
+     * @param plan what to run
+     * @param progress told the number of finished runs, from any worker thread
+     * @throws InterruptedException when interrupted; the workers are stopped
+     */
+    public static SimulationReport run(SimulationPlan plan, IntConsumer progress) throws InterruptedException {
+        warmUp(plan);
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        VirtualRun[] runs = new VirtualRun[plan.initialStates().size()];
+        long start = System.nanoTime();
+        try (ExecutorService workers = Executors.newFixedThreadPool(plan.threads())) {
+            List<Future<?>> results = new ArrayList<>();
+            for (int worker = 0; worker < plan.threads(); worker++) {
+                results.add(workers.submit(() -> {
+                    LoopAssembly assembly = LoopAssembly.of(plan.config());
+                    for (int i = next.getAndIncrement(); i < runs.length; i = next.getAndIncrement()) {
+                        runs[i] = VirtualRun.of(truth(plan, i), assembly, plan.durationCycles());
+                        progress.accept(done.incrementAndGet());
+                    }
+                }));
+            }
+            for (Future<?> result : results) {
+                result.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a virtual run failed: " + e.getCause(), e.getCause());
+        }
+        double wallSeconds = (System.nanoTime() - start) * 1e-9;
+        return SimulationReport.of(plan.config().controller(), List.of(runs), wallSeconds, plan.threads());
+    }
+
+    private static void warmUp(SimulationPlan plan) {
+        LoopAssembly assembly = LoopAssembly.of(plan.config());
+        long left = Math.min(WARMUP_CYCLES, plan.initialStates().size() * plan.durationCycles() / 2);
+        for (int i = 0; left > 0; i = (i + 1) % plan.initialStates().size()) {
+            VirtualRun run = VirtualRun.of(truth(plan, i), assembly, plan.durationCycles());
+            left -= Math.max(1, run.result().engaged().cycles());
+        }
+    }
+
+    private static RigConfig truth(SimulationPlan plan, int index) {
+        RigConfig config = plan.config();
+        StateView initial = plan.initialStates().get(index);
+        SimulationOptions options = config.simulation();
+        return config.withSimulation(new SimulationOptions(
+                initial,
+                options.noiseCounts(),
+                options.coulombFriction(),
+                options.massFactor() * plan.massFactor(index),
+                options.disturbances(),
+                options.seed()));
+    }
+}

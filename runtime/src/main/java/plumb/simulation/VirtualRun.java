@@ -1,0 +1,43 @@
+package plumb.simulation;
+
+import java.util.List;
+import plumb.config.RigConfig;
+import plumb.hal.Rig;
+import plumb.hal.RigException;
+import plumb.observe.RunFigures;
+import plumb.observe.RunSummary;
+import plumb.runtime.Lifecycle;
+import plumb.runtime.LoopAssembly;
+import plumb.runtime.LoopPlan;
+import plumb.runtime.LoopResult;
+import plumb.runtime.RigFactory;
+import plumb.runtime.VirtualClock;
+
+/**
+ * One run of the control loop in virtual time, engaged from its first cycle. Any one thread.
+ *
+ * @param result how the loop ended
+ * @param figures of the run
+ */
+public record VirtualRun(LoopResult result, RunSummary figures) {
+    /**
+     * Runs a configuration for so many periods, or until it trips.
+     *
+     * @param truth configuration of the simulated rig: may differ from what law and estimator were designed for
+     * @param assembly law and estimator; not used by anyone else meanwhile
+     * @param durationCycles engaged periods
+     */
+    public static VirtualRun of(RigConfig truth, LoopAssembly assembly, long durationCycles) {
+        VirtualClock clock = new VirtualClock(0);
+        RunFigures figures =
+                new RunFigures(truth.loop().periodNanos(), truth.limits().railHalfLength());
+        try (Rig rig = RigFactory.create(truth, clock)) {
+            rig.open();
+            LoopResult result = assembly.loop(rig, clock, Lifecycle.simulated(), List.of(figures))
+                    .run(LoopPlan.engageAtOnce(durationCycles));
+            return new VirtualRun(result, figures.summary().orElseThrow());
+        } catch (RigException e) {
+            throw new IllegalStateException("the simulated rig did not open: " + e.getMessage(), e);
+        }
+    }
+}
