@@ -1,0 +1,27 @@
+package plumb.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Creates the commands and hands each what it prints to. */
+final class CommandFactory implements IFactory {
+    private final Terminal terminal;
+
+    CommandFactory(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+        if (type == RunCommand.class) {
+            return type.cast(new RunCommand(terminal));
+        }
+        if (type == SelfTestCommand.class) {
+            return type.cast(new SelfTestCommand(terminal));
+        }
+        if (type == SimulateCommand.class) {
+            return type.cast(new SimulateCommand(terminal));
+        }
+        return CommandLine.defaultFactory().create(type);
+    }
+}

@@ -1,0 +1,16 @@
+package plumb.cli;
+
+import plumb.config.ConfigException;
+import plumb.config.ValueType;
+
+/** Durations of the command line, in control periods. */
+final class Durations {
+    private static final ValueType<Long> TYPE = ValueType.duration("0s", "604800s");
+
+    private Durations() {}
+
+    /** Whole control periods of a duration given as an option; throws {@link ConfigException} naming the option. */
+    static long cycles(String option, String text, long periodNanos) throws ConfigException {
+        return TYPE.parse(option + " " + text, text) / periodNanos;
+    }
+}

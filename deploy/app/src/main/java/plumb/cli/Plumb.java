@@ -1,0 +1,98 @@
+package plumb.cli;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import plumb.config.ConfigException;
+import plumb.hal.RigException;
+
+/**
+ * The command {@code plumb}. From here: {@link RunCommand}, which self-tests, arms and runs the loop;
+ * {@link SelfTestCommand}; {@link SimulateCommand}.
+ */
+@Command(
+        name = "plumb",
+        description = "Real-time control of inverted-pendulum rigs. Proves that it is ready before it moves.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = BuildInfo.Version.class,
+        usageHelpAutoWidth = true,
+        sortOptions = false,
+        subcommands = {RunCommand.class, SelfTestCommand.class, SimulateCommand.class},
+        footerHeading = "%nExit codes: ",
+        footer = {
+            "0 done and good; 1 the verdict is no (not ready, fell); 2 usage or configuration; "
+                    + "3 rig or operating system; 130/143 stopped by a signal after a safe stop."
+        })
+public final class Plumb implements Runnable {
+    /** Wall-clock milliseconds when {@link #main} was entered. */
+    static final long ENTERED_MILLIS = System.currentTimeMillis();
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Created by the command line. */
+    @SuppressWarnings("NullAway.Init") // picocli injects the field
+    Plumb() {}
+
+    /** Runs the command and exits with its code. */
+    public static void main(String[] arguments) {
+        System.exit(execute(arguments, System.out, System.err));
+    }
+
+    /** Runs the command; the tests call this. */
+    static int execute(String[] arguments, PrintStream out, PrintStream err) {
+        Terminal terminal = new Terminal(out, err);
+        CommandLine line = new CommandLine(new Plumb(), new CommandFactory(terminal));
+        line.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
+        line.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((problem, _) -> usage(problem, err));
+        line.setExecutionExceptionHandler((problem, _, _) -> failed(problem, err));
+        return line.execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command given; plumb --help lists them");
+    }
+
+    private static int usage(ParameterException problem, PrintStream err) {
+        err.println("plumb: " + oneLine(problem.getMessage()));
+        return ExitCode.USAGE;
+    }
+
+    /** Expected failures are one line; anything else is a defect and keeps its stack trace. */
+    private static int failed(Exception problem, PrintStream err) {
+        switch (problem) {
+            case ConfigException _, UsageException _ -> {
+                err.println("plumb: " + oneLine(problem.getMessage()));
+                return ExitCode.USAGE;
+            }
+            case RigException _ -> {
+                err.println("plumb: " + oneLine(problem.getMessage()));
+                return ExitCode.FAULT;
+            }
+            case FileSystemException file -> {
+                err.println("plumb: " + file.getFile() + ": "
+                        + (file.getReason() == null ? file.getClass().getSimpleName() : file.getReason()));
+                return ExitCode.FAULT;
+            }
+            default -> {
+                err.println("plumb: internal error, please report it with what follows");
+                problem.printStackTrace(err);
+                return ExitCode.FAULT;
+            }
+        }
+    }
+
+    private static String oneLine(String message) {
+        return message.strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+}

@@ -1,0 +1,119 @@
+package plumb.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import plumb.config.ConfigException;
+import plumb.config.RigConfig;
+import plumb.hal.Rig;
+import plumb.readiness.Verdict;
+import plumb.readiness.Waiver;
+import plumb.runtime.Lifecycle;
+import plumb.runtime.LifecycleEvent;
+import plumb.runtime.LoopAssembly;
+import plumb.runtime.LoopPlan;
+import plumb.runtime.RigFactory;
+import plumb.runtime.os.LinuxClock;
+import plumb.simulation.Rehearsal;
+
+/** {@code plumb run}: self-test, gate, arm, capture, engage, stop; in real time. */
+@Command(name = "run", description = "Self-tests the rig and, if it is ready, balances the pendulum in real time.")
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
+
+    @Mixin
+    private SimulatedRigOptions rigOptions = new SimulatedRigOptions();
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            description = "How long to balance; 0s = until stopped. Default: ${DEFAULT-VALUE}.")
+    private String duration = "30s";
+
+    @Option(
+            names = "--waive",
+            paramLabel = "GATE=REASON",
+            description = "Runs although this gate, which is not critical, is not passed. Recorded. Repeatable.")
+    private List<String> waived = new ArrayList<>();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    private final Terminal terminal;
+
+    RunCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call()
+            throws ConfigException, UsageException, IOException, InterruptedException, ExecutionException {
+        RigConfig effective = config.read(rigOptions.overrides());
+        long cycles = Durations.cycles("--duration", duration, effective.loop().periodNanos());
+        List<Waiver> waivers = WaiverOption.parse(waived);
+        if (config.print()) {
+            terminal.document().print(effective.toYaml());
+            return ExitCode.OK;
+        }
+        try (StopSignals signals = StopSignals.install()) {
+            RunReport report = run(effective, cycles, waivers, signals);
+            if (output.json()) {
+                terminal.document().println(report.json());
+            }
+            if (!output.quiet()) {
+                terminal.say(output.json(), report.text(terminal));
+            }
+            return report.exitCode();
+        }
+    }
+
+    private RunReport run(RigConfig effective, long cycles, List<Waiver> waivers, StopSignals signals)
+            throws IOException, InterruptedException, ExecutionException, UsageException {
+        Startup startup = Startup.begin();
+        BuildInfo build = BuildInfo.read();
+        RunFolder folder = RunFolder.create(effective);
+        Rehearsal.run(effective);
+        LoopAssembly assembly = LoopAssembly.of(effective);
+        LinuxClock clock = new LinuxClock(effective.loop().spinNanos());
+        Lifecycle lifecycle = new Lifecycle();
+        try (Rig rig = RigFactory.create(effective, clock)) {
+            rig.open();
+            greet(effective, rig);
+            lifecycle.fire(LifecycleEvent.SELF_TEST_STARTED);
+            Checklist checklist = new Checklist(terminal, output);
+            Verdict verdict = SelfTestWiring.run(assembly, rig, clock, build, folder.path(), waivers, checklist);
+            folder.write(verdict);
+            startup.ready();
+            lifecycle.fire(verdict.ready() ? LifecycleEvent.SELF_TEST_PASSED : LifecycleEvent.SELF_TEST_FAILED);
+            if (!lifecycle.fire(LifecycleEvent.ARM)) {
+                return RunReport.notReady(build, effective, verdict, startup, folder);
+            }
+            LoopPlan plan = LoopPlan.experiment(
+                    effective.loop().warmupNanos() / effective.loop().periodNanos(),
+                    effective.loop().periodNanos(),
+                    cycles);
+            Experiment experiment = new Experiment(assembly, rig, clock, lifecycle);
+            signals.onStop(experiment::requestStop);
+            Experiment.Outcome outcome = experiment.run(plan, new StatusLine(terminal, output, effective));
+            startup.engaged(outcome.engagedAtNanos());
+            return RunReport.of(build, effective, verdict, startup, folder, outcome);
+        }
+    }
+
+    private void greet(RigConfig effective, Rig rig) {
+        if (!output.quiet()) {
+            terminal.say(
+                    output.json(),
+                    terminal.bold("plumb") + "  rig " + rig.describe().identity() + " ("
+                            + rig.describe().kind() + ")  " + effective.controller() + "  "
+                            + Math.round(effective.loop().rateHz()) + " Hz  estimator " + effective.estimator());
+        }
+    }
+}

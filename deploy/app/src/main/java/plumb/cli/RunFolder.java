@@ -1,0 +1,67 @@
+package plumb.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import plumb.config.RigConfig;
+import plumb.observe.PhaseHistograms;
+import plumb.readiness.Verdict;
+
+/** The folder that keeps one run: configuration as used, verdict, latency histograms, figures. Housekeeping thread. */
+final class RunFolder {
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Path path;
+
+    private RunFolder(Path path) {
+        this.path = path;
+    }
+
+    /** Makes {@code runs/<UTC time>-<controller>} below the working directory, with the configuration in it. */
+    static RunFolder create(RigConfig config) throws IOException {
+        Path runs = Files.createDirectories(Path.of("runs"));
+        String name = NAME.format(Instant.now()) + "-" + config.controller();
+        Path folder = unused(runs, name);
+        Files.writeString(folder.resolve("config.yaml"), config.toYaml(), StandardCharsets.UTF_8);
+        return new RunFolder(folder);
+    }
+
+    private static Path unused(Path runs, String name) throws IOException {
+        for (int i = 1; ; i++) {
+            try {
+                return Files.createDirectory(runs.resolve(i == 1 ? name : name + "-" + i));
+            } catch (FileAlreadyExistsException _) {
+                continue;
+            }
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    void write(Verdict verdict) throws IOException {
+        write("verdict.json", Documents.text(VerdictDocument.of(verdict)));
+    }
+
+    void write(PhaseHistograms histograms) throws IOException {
+        histograms.export(path);
+    }
+
+    void writeRun(Map<String, @Nullable Object> document) throws IOException {
+        write("run.json", Documents.text(document));
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(path.resolve(name), text + System.lineSeparator(), StandardCharsets.UTF_8);
+    }
+}

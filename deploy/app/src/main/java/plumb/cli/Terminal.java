@@ -1,0 +1,82 @@
+package plumb.cli;
+
+import java.io.PrintStream;
+
+/**
+ * Where a command prints: documents to stdout, live lines to stderr, text for people to whichever is free. Colour and live
+ * lines only on a real terminal. Housekeeping and status threads.
+ */
+final class Terminal {
+    private static final String ERASE = "\r\u001b[K";
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean live;
+    private final boolean colour;
+    private boolean lineShown;
+
+    Terminal(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+        this.live = Boolean.getBoolean("plumb.terminal");
+        this.colour = live && System.getenv("NO_COLOR") == null;
+    }
+
+    /** Whether someone watches: live lines make sense. */
+    boolean live() {
+        return live;
+    }
+
+    /** The stream of the one JSON document. */
+    PrintStream document() {
+        return out;
+    }
+
+    /** Text for people: stdout, or stderr when stdout carries a document. */
+    synchronized void say(boolean documentOnOut, String text) {
+        clearLine();
+        (documentOnOut ? err : out).println(text);
+    }
+
+    /** Replaces the live line; nothing where nobody watches. */
+    synchronized void line(String text) {
+        if (live) {
+            err.print(ERASE + text);
+            err.flush();
+            lineShown = true;
+        }
+    }
+
+    /** Removes the live line. */
+    synchronized void clearLine() {
+        if (lineShown) {
+            err.print(ERASE);
+            err.flush();
+            lineShown = false;
+        }
+    }
+
+    String good(String text) {
+        return paint("32", text);
+    }
+
+    String bad(String text) {
+        return paint("1;31", text);
+    }
+
+    String warn(String text) {
+        return paint("33", text);
+    }
+
+    String dim(String text) {
+        return paint("2", text);
+    }
+
+    String bold(String text) {
+        return paint("1", text);
+    }
+
+    private String paint(String code, String text) {
+        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

@@ -1,0 +1,49 @@
+package plumb.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import plumb.readiness.Gate;
+import plumb.readiness.GateResult;
+import plumb.readiness.Verdict;
+
+/** A verdict as JSON keys. */
+final class VerdictDocument {
+    private VerdictDocument() {}
+
+    static Map<String, @Nullable Object> of(Verdict verdict) {
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+        keys.put("ready", verdict.ready());
+        keys.put("score", verdict.score());
+        keys.put("level", verdict.level().id());
+        keys.put("verdictId", verdict.verdictId());
+        keys.put("testedAt", verdict.testedAt().toString());
+        keys.put("rig", verdict.binding().rigIdentity());
+        keys.put("gates", verdict.results().stream().map(VerdictDocument::gate).toList());
+        keys.put(
+                "waived",
+                verdict.waivers().stream()
+                        .map(waiver -> Map.of(
+                                "id", waiver.gate(), "grantedBy", waiver.grantedBy(), "reason", waiver.reason()))
+                        .toList());
+        return keys;
+    }
+
+    private static Map<String, @Nullable Object> gate(GateResult result) {
+        Gate gate = result.gate();
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+        keys.put("id", gate.id());
+        keys.put("title", gate.title());
+        keys.put("status", result.status().id());
+        keys.put("critical", gate.critical());
+        keys.put("weight", gate.weight());
+        keys.put("value", Documents.figure(result.value()));
+        keys.put("unit", gate.unit());
+        keys.put("comparison", gate.comparison().symbol());
+        keys.put("threshold", gate.threshold());
+        keys.put("reason", result.reason().isEmpty() ? null : result.reason());
+        keys.put("remedy", result.passed() ? null : gate.remedy());
+        keys.put("evidence", result.evidence().isEmpty() ? null : result.evidence());
+        return keys;
+    }
+}
