@@ -1,0 +1,99 @@
+package plumb.observe;
+
+import java.lang.invoke.VarHandle;
+import org.agrona.concurrent.AtomicBuffer;
+import plumb.model.StateView;
+import plumb.runtime.Cycle;
+import plumb.runtime.CycleListener;
+import plumb.runtime.LifecycleState;
+import plumb.runtime.TripReason;
+
+/**
+ * Publishes what the loop does now into a buffer, from which any thread (or, when the buffer is a mapped file, any process)
+ * reads it with a {@link LoopCountersReader} without the loop noticing. {@link #onCycle} on the control thread only:
+ * wait-free, no allocation.
+ *
+ * <p>A sequence lock keeps the fields of one cycle together. The writer makes the version odd, and a store-store fence keeps
+ * that before the fields; it ends with a releasing store of the next even version, which keeps the fields before it. The
+ * reader's acquiring load of the version pairs with that releasing store; its load-load fence before it looks at the version
+ * again pairs with the writer's fence.
+ */
+@SuppressWarnings("EnumOrdinal") // numbers in a buffer; the layout's number changes with the constants
+public final class LoopCounters implements CycleListener {
+    /** Bytes of buffer that the counters need. */
+    public static final int LENGTH = CounterLayout.LENGTH;
+
+    private final AtomicBuffer buffer;
+    private final AllocationMeter allocation;
+    private long version;
+    private long cycles;
+    private long engagedCycles;
+    private long overruns;
+    private long missedCycles;
+    private long maxConsecutiveMisses;
+    private long maxWakeupNanos;
+
+    /**
+     * Counters at zero, in the given buffer.
+     *
+     * @param buffer at least {@link #LENGTH} bytes, aligned to eight; modified
+     * @param allocation listens before this one
+     */
+    public LoopCounters(AtomicBuffer buffer, AllocationMeter allocation) {
+        buffer.verifyAlignment();
+        buffer.boundsCheck(0, LENGTH);
+        buffer.setMemory(0, LENGTH, (byte) 0);
+        buffer.putLong(CounterLayout.LIFECYCLE, LifecycleState.BOOT.ordinal());
+        buffer.putLong(CounterLayout.TRIP, TripReason.NONE.ordinal());
+        buffer.putLong(CounterLayout.ALLOCATED_BYTES, AllocationMeter.NOT_MEASURED);
+        buffer.putDouble(CounterLayout.SURFACE, Double.NaN);
+        buffer.putLongRelease(CounterLayout.LAYOUT, CounterLayout.MAGIC);
+        this.buffer = buffer;
+        this.allocation = allocation;
+    }
+
+    @Override
+    public void onCycle(Cycle cycle) {
+        count(cycle);
+        AtomicBuffer to = buffer;
+        to.putLongOpaque(CounterLayout.VERSION, version + 1);
+        VarHandle.storeStoreFence();
+        to.putLong(CounterLayout.CYCLES, cycles);
+        to.putLong(CounterLayout.ENGAGED_CYCLES, engagedCycles);
+        to.putLong(CounterLayout.OVERRUNS, overruns);
+        to.putLong(CounterLayout.MISSED_CYCLES, missedCycles);
+        to.putLong(CounterLayout.MAX_CONSECUTIVE_MISSES, maxConsecutiveMisses);
+        to.putLong(CounterLayout.LIFECYCLE, cycle.phase().ordinal());
+        to.putLong(CounterLayout.TRIP, cycle.trip().ordinal());
+        to.putLong(CounterLayout.WAKE_NANOS, cycle.wakeNanos());
+        StateView state = cycle.state();
+        to.putDouble(CounterLayout.POSITION, state.position());
+        to.putDouble(CounterLayout.ANGLE1, state.angle1());
+        to.putDouble(CounterLayout.ANGLE2, state.angle2());
+        to.putDouble(CounterLayout.VELOCITY, state.velocity());
+        to.putDouble(CounterLayout.RATE1, state.rate1());
+        to.putDouble(CounterLayout.RATE2, state.rate2());
+        to.putDouble(CounterLayout.FORCE, cycle.force());
+        to.putDouble(CounterLayout.SURFACE, cycle.surface());
+        to.putLong(CounterLayout.MAX_WAKEUP_NANOS, maxWakeupNanos);
+        to.putLong(CounterLayout.ALLOCATED_BYTES, allocation.plainAllocatedBytes());
+        version += 2;
+        to.putLongRelease(CounterLayout.VERSION, version);
+    }
+
+    private void count(Cycle cycle) {
+        cycles++;
+        if (cycle.phase() == LifecycleState.ENGAGED) {
+            if (engagedCycles == 0) {
+                // The warm-up's lateness is the compiler's, not the loop's.
+                maxWakeupNanos = 0;
+            }
+            engagedCycles++;
+        }
+        long missed = cycle.missed();
+        overruns += missed > 0 ? 1 : 0;
+        missedCycles += missed;
+        maxConsecutiveMisses = StrictMath.max(maxConsecutiveMisses, missed);
+        maxWakeupNanos = StrictMath.max(maxWakeupNanos, cycle.wakeNanos() - cycle.deadlineNanos());
+    }
+}

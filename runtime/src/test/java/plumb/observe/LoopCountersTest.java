@@ -1,0 +1,142 @@
+package plumb.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import plumb.model.State;
+import plumb.runtime.CycleBuilder;
+import plumb.runtime.LifecycleState;
+import plumb.runtime.TripReason;
+
+class LoopCountersTest {
+    private final CycleBuilder cycles = new CycleBuilder(1_000_000);
+    private final AtomicBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(LoopCounters.LENGTH));
+    private final AllocationMeter allocation = new AllocationMeter();
+    private final LoopCounters counters = new LoopCounters(buffer, allocation);
+    private final LoopCountersReader reader = new LoopCountersReader(buffer);
+
+    private LoopSnapshot snapshot() {
+        return reader.snapshot().orElseThrow();
+    }
+
+    @Test
+    void startsWithNothing() {
+        assertThat(snapshot().cycles()).isZero();
+        assertThat(snapshot().lifecycle()).isEqualTo(LifecycleState.BOOT);
+        assertThat(snapshot().trip()).isEqualTo(TripReason.NONE);
+        assertThat(snapshot().surface()).isNaN();
+        assertThat(snapshot().allocatedBytes()).isEmpty();
+    }
+
+    @Test
+    void showsTheLastCycle() {
+        counters.onCycle(cycles.next()
+                .state(new State(1, 2, 3, 4, 5, 6))
+                .force(7)
+                .surface(8)
+                .trip(TripReason.ANGLE)
+                .build());
+
+        LoopSnapshot snapshot = snapshot();
+        assertThat(snapshot.state()).usingRecursiveComparison().isEqualTo(new State(1, 2, 3, 4, 5, 6));
+        assertThat(snapshot.force()).isEqualTo(7);
+        assertThat(snapshot.surface()).isEqualTo(8);
+        assertThat(snapshot.lifecycle()).isEqualTo(LifecycleState.FAULT);
+        assertThat(snapshot.trip()).isEqualTo(TripReason.ANGLE);
+        assertThat(snapshot.wakeNanos()).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void countsCyclesAndMissedPeriods() {
+        counters.onCycle(cycles.phase(LifecycleState.ARMED).next().build());
+        counters.onCycle(cycles.nextAfter(2).build());
+        counters.onCycle(cycles.phase(LifecycleState.ENGAGED).nextAfter(7).build());
+        counters.onCycle(cycles.nextAfter(1).build());
+
+        assertThat(snapshot().cycles()).isEqualTo(4);
+        assertThat(snapshot().engagedCycles()).isEqualTo(2);
+        assertThat(snapshot().overruns()).isEqualTo(3);
+        assertThat(snapshot().missedCycles()).isEqualTo(10);
+        assertThat(snapshot().maxConsecutiveMisses()).isEqualTo(7);
+    }
+
+    @Test
+    void theGreatestWakeUpLatencyStartsAnewWithEngagement() {
+        counters.onCycle(cycles.phase(LifecycleState.ARMED)
+                .next()
+                .lasting(9_000, 0, 0, 0, 0)
+                .build());
+        assertThat(snapshot().maxWakeupNanos()).isEqualTo(9_000);
+
+        cycles.phase(LifecycleState.ENGAGED);
+        counters.onCycle(cycles.next().lasting(2_000, 0, 0, 0, 0).build());
+        counters.onCycle(cycles.next().lasting(1_000, 0, 0, 0, 0).build());
+        assertThat(snapshot().maxWakeupNanos()).isEqualTo(2_000);
+    }
+
+    @Test
+    void showsWhatTheAllocationMeterMeasured() {
+        allocation.onCycle(cycles.next().build());
+        counters.onCycle(cycles.build());
+
+        assertThat(snapshot().allocatedBytes())
+                .hasValue(allocation.allocatedBytes().orElseThrow());
+    }
+
+    @Test
+    void givesUpOnAWriterThatStoppedHalfway() {
+        counters.onCycle(cycles.next().build());
+        buffer.putLong(CounterLayout.VERSION, buffer.getLong(CounterLayout.VERSION) + 1);
+
+        assertThat(reader.snapshot()).isEmpty();
+    }
+
+    @Test
+    void refusesABufferThatHoldsSomethingElse() {
+        AtomicBuffer zeros = new UnsafeBuffer(ByteBuffer.allocateDirect(LoopCounters.LENGTH));
+        AtomicBuffer small = new UnsafeBuffer(ByteBuffer.allocateDirect(16));
+
+        assertThatThrownBy(() -> new LoopCountersReader(zeros)).hasMessageContaining("not the counters");
+        assertThatThrownBy(() -> new LoopCountersReader(small)).hasMessageContaining("not the counters");
+        assertThatThrownBy(() -> new LoopCounters(small, allocation)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void theLayoutsNumberBelongsToTheseConstants() {
+        // A reader of another build maps these numbers: change any of this and raise the last byte of MAGIC.
+        assertThat(CounterLayout.MAGIC).isEqualTo(0x506c756d62437401L);
+        assertThat(LifecycleState.values())
+                .extracting(Enum::name)
+                .containsExactly(
+                        "BOOT",
+                        "SELF_TEST",
+                        "READY",
+                        "NOT_READY",
+                        "ARMED",
+                        "CAPTURING",
+                        "ENGAGED",
+                        "STOPPING",
+                        "STOPPED",
+                        "FAULT");
+        assertThat(TripReason.values())
+                .extracting(Enum::name)
+                .containsExactly(
+                        "NONE",
+                        "NOT_FINITE",
+                        "POSITION",
+                        "ANGLE",
+                        "VELOCITY",
+                        "RATE",
+                        "ENCODER_JUMP",
+                        "STALE",
+                        "EMERGENCY_STOP",
+                        "END_STOP",
+                        "RIG_FAULT",
+                        "OVERRUN_BUDGET");
+        assertThat(CounterLayout.ALLOCATED_BYTES + 8).isEqualTo(280);
+    }
+}
