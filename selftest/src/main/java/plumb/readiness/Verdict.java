@@ -1,0 +1,104 @@
+package plumb.readiness;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import plumb.model.SafetyCritical;
+import plumb.selftest.Measurement.Measured;
+import plumb.selftest.Measurement.NotMeasured;
+
+/**
+ * Whether the rig may move, and everything that was judged on the way. Score, level, permission and id follow from what was
+ * measured and cannot be set. Immutable; any thread.
+ *
+ * @param binding configuration, build and rig that the verdict is about
+ * @param results every gate with its measurement, in the order they were judged
+ * @param waivers what was waived, by whom and why
+ * @param testedAtNanos when the self-test ended, ns of {@code CLOCK_MONOTONIC}: ages the evidence
+ * @param testedAt the same instant in wall time, for reports only
+ */
+@SafetyCritical
+public record Verdict(
+        Binding binding, List<GateResult> results, List<Waiver> waivers, long testedAtNanos, Instant testedAt) {
+    private static final int SHOWN_DIGITS = 16;
+
+    /** Copies the lists; throws {@link IllegalArgumentException} where a waiver is not allowed or no gate was judged. */
+    public Verdict {
+        results = List.copyOf(results);
+        waivers = List.copyOf(waivers);
+        Readiness.of(results);
+        List<Gate> gates = results.stream().map(GateResult::gate).toList();
+        waivers.forEach(waiver -> waiver.checkAgainst(gates));
+    }
+
+    /** Out of 100, over all gates, waived or not. */
+    public double score() {
+        return Readiness.of(results).score();
+    }
+
+    /** Over all gates, waived or not. */
+    public Level level() {
+        return Readiness.of(results).level();
+    }
+
+    /** Whether a run is allowed: by the level, or by what the level would be without the gates that are waived. */
+    public boolean ready() {
+        Set<String> waived = waivers.stream().map(Waiver::gate).collect(Collectors.toSet());
+        List<GateResult> standing = results.stream()
+                .filter(result ->
+                        result.passed() || !waived.contains(result.gate().id()))
+                .toList();
+        return !standing.isEmpty() && Readiness.of(standing).level().allowsRun();
+    }
+
+    /** Critical gates that were not passed, in order. */
+    public List<GateResult> blocking() {
+        return results.stream()
+                .filter(result -> result.gate().critical() && !result.passed())
+                .toList();
+    }
+
+    /** SHA-256 over everything the verdict says, 64 hexadecimal digits: any change makes it another verdict. */
+    public String verdictId() {
+        CanonicalForm form = new CanonicalForm()
+                .field("schema", "plumb/verdict/v1")
+                .field("config", binding.configSha256())
+                .field("build", binding.buildSha256())
+                .field("rigKind", binding.rigKind())
+                .field("rigIdentity", binding.rigIdentity())
+                .field("testedAtNanos", testedAtNanos)
+                .field("testedAt", testedAt.toString())
+                .field("score", score())
+                .field("level", level().id())
+                .field("ready", ready())
+                .field("gates", results.size());
+        results.forEach(result -> write(form, result));
+        form.field("waivers", waivers.size());
+        waivers.forEach(waiver -> form.field("waived", waiver.gate())
+                .field("grantedBy", waiver.grantedBy())
+                .field("because", waiver.reason()));
+        return form.sha256();
+    }
+
+    /** The first digits of {@link #verdictId()}, for people. */
+    public String shownId() {
+        return verdictId().substring(0, SHOWN_DIGITS);
+    }
+
+    private static void write(CanonicalForm form, GateResult result) {
+        Gate gate = result.gate();
+        form.field("gate", gate.id())
+                .field("title", gate.title())
+                .field("comparison", gate.comparison().symbol())
+                .field("threshold", gate.threshold())
+                .field("unit", gate.unit())
+                .field("weight", gate.weight())
+                .field("critical", gate.critical())
+                .field("remedy", gate.remedy());
+        switch (result.measurement()) {
+            case Measured measured -> form.field("value", measured.value()).field("evidence", measured.evidence());
+            case NotMeasured notMeasured -> form.field("notMeasured", notMeasured.reason());
+        }
+    }
+}
