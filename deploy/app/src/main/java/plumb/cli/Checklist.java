@@ -31,19 +31,19 @@ final class Checklist implements SelfTestListener {
             return;
         }
         Gate gate = result.gate();
-        String mark =
-                switch (result.status()) {
-                    case PASS -> terminal.good("pass");
-                    case FAIL -> gate.critical() ? terminal.bad("FAIL") : terminal.warn("fail");
-                    case NOT_EVALUATED -> terminal.bad("none");
-                };
+        String mark = switch (result.status()) {
+            case PASS -> terminal.good("pass");
+            case FAIL -> gate.critical() ? terminal.bad("FAIL") : terminal.warn("fail");
+            case NOT_EVALUATED -> terminal.bad("none");
+        };
         String figure = result.value().isPresent()
                 ? number(result.value().getAsDouble()) + " " + gate.unit() + "  "
                         + gate.comparison().symbol() + " " + number(gate.threshold())
                 : "not measured";
         terminal.say(
                 output.json(),
-                String.format(Locale.ROOT, "  %s  %-14s %-20s %s", mark, gate.id(), figure, terminal.dim(result.evidence())));
+                String.format(
+                        Locale.ROOT, "  %s  %-14s %-20s %s", mark, gate.id(), figure, terminal.dim(result.evidence())));
         if (!result.passed()) {
             terminal.say(output.json(), "        " + result.reason());
             terminal.say(output.json(), "        -> " + gate.remedy());

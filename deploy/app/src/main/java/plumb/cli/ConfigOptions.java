@@ -7,13 +7,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import plumb.config.ConfigException;
-import plumb.config.ConfigReader;
 import plumb.config.ConfigOverride;
+import plumb.config.ConfigReader;
 import plumb.config.RigConfig;
 
 /** The options that make the configuration. Each shorthand is an override of one key, so there is one road for all. */
 final class ConfigOptions {
-    @Option(names = "--config", paramLabel = "FILE", description = "Rig configuration (YAML). Default: the built-in lab rig.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Rig configuration (YAML). Default: the built-in lab rig.")
     private @Nullable Path file;
 
     @Option(

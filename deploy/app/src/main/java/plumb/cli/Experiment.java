@@ -1,5 +1,7 @@
 package plumb.cli;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -7,10 +9,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.concurrent.UnsafeBuffer;
 import plumb.hal.Rig;
 import plumb.observe.AllocationMeter;
+import plumb.observe.CollectionFigures;
 import plumb.observe.GarbageCollections;
 import plumb.observe.LoopCounters;
+import plumb.observe.LoopCountersReader;
 import plumb.observe.Phase;
 import plumb.observe.PhaseHistograms;
 import plumb.observe.PhaseSummary;
@@ -40,7 +45,7 @@ final class Experiment {
     private final PhaseHistograms histograms;
     private final RunFigures figures;
     private final AllocationMeter allocation = new AllocationMeter();
-    private final LoopCounters counters = new LoopCounters();
+    private final LoopCountersReader counters;
     private final WakeupView wakeups = new WakeupView();
     private final FirstEngagement firstEngagement = new FirstEngagement();
     private final ControlLoop loop;
@@ -50,11 +55,19 @@ final class Experiment {
         long period = assembly.config().loop().periodNanos();
         this.histograms = new PhaseHistograms(period);
         this.figures = new RunFigures(period, assembly.config().limits().railHalfLength());
+        UnsafeBuffer counterValues = new UnsafeBuffer(ByteBuffer.allocateDirect(LoopCounters.LENGTH));
+        this.counters = new LoopCountersReader(counterValues);
         this.loop = assembly.loop(
                 rig,
                 clock,
                 lifecycle,
-                List.of(histograms, figures, allocation, counters, wakeups, firstEngagement));
+                List.of(
+                        histograms,
+                        figures,
+                        allocation,
+                        new LoopCounters(counterValues, allocation),
+                        wakeups,
+                        firstEngagement));
     }
 
     /** Asks the loop to stop; its next cycle sends the safe command. */
@@ -63,24 +76,30 @@ final class Experiment {
     }
 
     /** Runs the plan on the control thread and follows it on the status line until it has ended. */
-    Outcome run(LoopPlan plan, StatusLine status) throws InterruptedException, ExecutionException {
+    Outcome run(LoopPlan plan, StatusLine status) throws InterruptedException, ExecutionException, IOException {
         AtomicReference<LoopResult> result = new AtomicReference<>();
-        GarbageCollections collections = GarbageCollections.start();
-        RealtimeThread control =
-                RealtimeThread.start("control", assembly.config().loop(), () -> result.set(loop.run(plan)));
-        while (!control.join(STATUS_INTERVAL)) {
-            status.show(counters.snapshot(), wakeups.interval());
+        try (GarbageCollections collections = GarbageCollections.start()) {
+            RealtimeThread control =
+                    RealtimeThread.start("control", assembly.config().loop(), () -> result.set(loop.run(plan)));
+            while (!control.join(STATUS_INTERVAL)) {
+                counters.snapshot().ifPresent(snapshot -> status.show(snapshot, wakeups.interval()));
+            }
+            status.clear();
+            return new Outcome(
+                    result.get(),
+                    figures.summary(),
+                    histograms,
+                    histograms.engaged(),
+                    allocation.allocatedBytes(),
+                    whileEngaged(collections),
+                    control.report(),
+                    firstEngagement.atNanos());
         }
-        status.clear();
-        return new Outcome(
-                result.get(),
-                figures.summary(),
-                histograms,
-                histograms.engaged(),
-                allocation.allocatedBytes(),
-                collections.stop(),
-                control.report(),
-                firstEngagement.atNanos());
+    }
+
+    private Optional<CollectionFigures> whileEngaged(GarbageCollections collections) throws IOException {
+        OptionalLong from = firstEngagement.atNanos();
+        return from.isPresent() ? collections.between(from.getAsLong(), System.nanoTime()) : Optional.empty();
     }
 
     /**
@@ -91,7 +110,7 @@ final class Experiment {
      * @param histograms for export
      * @param latency of the engaged cycles
      * @param allocatedBytes by the control thread while engaged; empty when it never engaged
-     * @param collections of the whole process meanwhile
+     * @param collections of the whole process while engaged; empty when it never engaged or they were not recorded
      * @param realtime what the control thread got
      * @param engagedAtNanos when the loop engaged
      */
@@ -101,7 +120,7 @@ final class Experiment {
             PhaseHistograms histograms,
             Map<Phase, PhaseSummary> latency,
             OptionalLong allocatedBytes,
-            GarbageCollections.Summary collections,
+            Optional<CollectionFigures> collections,
             RealtimeReport realtime,
             OptionalLong engagedAtNanos) {}
 

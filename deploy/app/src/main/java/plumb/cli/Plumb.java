@@ -3,6 +3,7 @@ package plumb.cli;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,35 +65,33 @@ public final class Plumb implements Runnable {
     }
 
     private static int usage(ParameterException problem, PrintStream err) {
-        err.println("plumb: " + oneLine(problem.getMessage()));
-        return ExitCode.USAGE;
+        return report(err, oneLine(problem.getMessage()), ExitCode.USAGE);
     }
 
     /** Expected failures are one line; anything else is a defect and keeps its stack trace. */
     private static int failed(Exception problem, PrintStream err) {
-        switch (problem) {
-            case ConfigException _, UsageException _ -> {
-                err.println("plumb: " + oneLine(problem.getMessage()));
-                return ExitCode.USAGE;
-            }
-            case RigException _ -> {
-                err.println("plumb: " + oneLine(problem.getMessage()));
-                return ExitCode.FAULT;
-            }
-            case FileSystemException file -> {
-                err.println("plumb: " + file.getFile() + ": "
-                        + (file.getReason() == null ? file.getClass().getSimpleName() : file.getReason()));
-                return ExitCode.FAULT;
-            }
+        return switch (problem) {
+            case ConfigException _, UsageException _ -> report(err, oneLine(problem.getMessage()), ExitCode.USAGE);
+            case RigException _ -> report(err, oneLine(problem.getMessage()), ExitCode.FAULT);
+            case FileSystemException file ->
+                report(
+                        err,
+                        file.getFile() + ": "
+                                + (file.getReason() == null ? file.getClass().getSimpleName() : file.getReason()),
+                        ExitCode.FAULT);
             default -> {
-                err.println("plumb: internal error, please report it with what follows");
                 problem.printStackTrace(err);
-                return ExitCode.FAULT;
+                yield report(err, "internal error, please report it with what stands above", ExitCode.FAULT);
             }
-        }
+        };
     }
 
-    private static String oneLine(String message) {
-        return message.strip().replaceAll("\\s*\\R\\s*", "; ");
+    private static int report(PrintStream err, String line, int exitCode) {
+        err.println("plumb: " + line);
+        return exitCode;
+    }
+
+    private static String oneLine(@Nullable String message) {
+        return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", "; ");
     }
 }

@@ -2,15 +2,14 @@ package plumb.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import plumb.config.RigConfig;
 import plumb.observe.PhaseHistograms;
 import plumb.readiness.Verdict;
@@ -36,13 +35,11 @@ final class RunFolder {
     }
 
     private static Path unused(Path runs, String name) throws IOException {
-        for (int i = 1; ; i++) {
-            try {
-                return Files.createDirectory(runs.resolve(i == 1 ? name : name + "-" + i));
-            } catch (FileAlreadyExistsException _) {
-                continue;
-            }
+        Path folder = runs.resolve(name);
+        for (int i = 2; Files.exists(folder); i++) {
+            folder = runs.resolve(name + "-" + i);
         }
+        return Files.createDirectory(folder);
     }
 
     Path path() {

@@ -31,7 +31,9 @@ enum RunOutcome {
 
     /** As documents have it. */
     String word() {
-        return this == RIG_FAULT ? FAULT.word() : name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return this == RIG_FAULT
+                ? FAULT.word()
+                : name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static RunOutcome of(Experiment.Outcome run) {
@@ -39,7 +41,10 @@ enum RunOutcome {
             case DURATION_COMPLETE, WINDOW_COMPLETE -> COMPLETED;
             case STOP_REQUESTED -> STOPPED;
             case NOT_PUNCTUAL, NOT_CAPTURED -> NOT_READY;
-            case TRIPPED -> run.figures().map(RunSummary::fell).orElse(false) ? FELL : fault(run.loop().trip());
+            case TRIPPED ->
+                run.figures().map(RunSummary::fell).orElse(false)
+                        ? FELL
+                        : fault(run.loop().trip());
         };
     }
 

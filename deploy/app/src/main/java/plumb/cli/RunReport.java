@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import plumb.config.RigConfig;
+import plumb.observe.CollectionFigures;
 import plumb.observe.PhaseSummary;
 import plumb.observe.RunSummary;
 import plumb.readiness.GateResult;
@@ -116,9 +117,13 @@ final class RunReport {
         document.put("overruns", run.loop().engaged().overruns());
         document.put("missedCycles", run.loop().engaged().missed());
         document.put("maxConsecutiveMisses", run.loop().engaged().maxConsecutiveMissed());
-        document.put("allocatedBytes", run.allocatedBytes().isPresent() ? run.allocatedBytes().getAsLong() : null);
-        document.put("gcCount", run.collections().count());
-        document.put("gcPauseMaxUs", Documents.figure(run.collections().longestPauseMicros()));
+        document.put(
+                "allocatedBytes",
+                run.allocatedBytes().isPresent() ? run.allocatedBytes().getAsLong() : null);
+        document.put("gcCount", run.collections().map(CollectionFigures::count).orElse(null));
+        document.put(
+                "gcPauseMaxUs",
+                run.collections().map(CollectionFigures::longestPauseMicros).orElse(null));
         Map<String, @Nullable Object> latency = new LinkedHashMap<>();
         run.latency().forEach((phase, summary) -> latency.put(phase.id(), percentiles(summary)));
         document.put("latencyUs", latency);

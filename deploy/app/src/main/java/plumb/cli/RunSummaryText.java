@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import plumb.config.RigConfig;
+import plumb.observe.CollectionFigures;
 import plumb.observe.Phase;
 import plumb.observe.PhaseSummary;
 import plumb.observe.RunSummary;
@@ -37,7 +38,8 @@ final class RunSummaryText {
 
     private void headline(RunOutcome outcome, String reason, Optional<RunSummary> figures) {
         String word = outcome.exitCode() == ExitCode.OK ? terminal.good(outcome.word()) : terminal.bad(outcome.word());
-        String after = figures.map(f -> format(" after %.1f s", f.engagedSeconds())).orElse("");
+        String after = figures.map(f -> String.format(Locale.ROOT, " after %.1f s", f.engagedSeconds()))
+                .orElse("");
         text.append(word).append(after).append(": ").append(reason).append('\n');
     }
 
@@ -45,7 +47,8 @@ final class RunSummaryText {
         run.figures().ifPresent(figures -> {
             row(
                     "balance",
-                    format(
+                    String.format(
+                            Locale.ROOT,
                             "%s, cart within %.3f m of %.2f, angles within %.3f and %.3f rad",
                             settled(figures),
                             figures.maxPosition(),
@@ -54,26 +57,44 @@ final class RunSummaryText {
                             figures.maxAngle2()));
             row(
                     "force",
-                    format("RMS %.2f N, peak %.1f N", figures.rmsForce(), figures.peakForce()) + tail(figures));
+                    String.format(Locale.ROOT, "RMS %.2f N, peak %.1f N", figures.rmsForce(), figures.peakForce())
+                            + tail(figures));
         });
         latency(run);
         LoopResult.Counts engaged = run.loop().engaged();
         row(
                 "cycles",
-                format(
+                String.format(
+                        Locale.ROOT,
                         "%d engaged, %d missed (%d in a row at most), %d overruns",
-                        engaged.cycles(), engaged.missed(), engaged.maxConsecutiveMissed(), engaged.overruns()));
+                        engaged.cycles(),
+                        engaged.missed(),
+                        engaged.maxConsecutiveMissed(),
+                        engaged.overruns()));
         run.allocatedBytes()
                 .ifPresent(bytes -> row(
-                        "memory",
-                        bytes + " bytes allocated by the control thread, "
-                                + run.collections().count() + " garbage collections in the process"));
+                        "memory", bytes + " bytes allocated by the control thread" + collections(run.collections())));
         realtime(run.realtime());
+    }
+
+    private static String collections(Optional<CollectionFigures> collections) {
+        return collections
+                .map(c -> c.count() == 0
+                        ? ", no garbage collection in the process"
+                        : String.format(
+                                Locale.ROOT,
+                                ", %d garbage collections in the process, longest pause %.0f \u00b5s",
+                                c.count(),
+                                c.longestPauseMicros()))
+                .orElse("");
     }
 
     private String settled(RunSummary figures) {
         return figures.settledAtSeconds().isPresent()
-                ? format("settled at %.2f s", figures.settledAtSeconds().getAsDouble())
+                ? String.format(
+                        Locale.ROOT,
+                        "settled at %.2f s",
+                        figures.settledAtSeconds().getAsDouble())
                 : terminal.warn("did not settle");
     }
 
@@ -81,9 +102,11 @@ final class RunSummaryText {
         OptionalDouble rms = figures.tailRmsForce();
         OptionalDouble variation = figures.forceVariationPerSecond();
         return rms.isPresent() && variation.isPresent()
-                ? format(
+                ? String.format(
+                        Locale.ROOT,
                         "; after settling RMS %.2f N above 10 Hz, variation %.1f N/s",
-                        rms.getAsDouble(), variation.getAsDouble())
+                        rms.getAsDouble(),
+                        variation.getAsDouble())
                 : "";
     }
 
@@ -91,13 +114,21 @@ final class RunSummaryText {
         if (run.latency().values().stream().allMatch(summary -> summary.count() == 0)) {
             return;
         }
-        row("latency, \u00b5s", terminal.dim(format("%9s %9s %9s %9s", "p50", "p99", "p99.9", "max")));
+        row(
+                "latency, \u00b5s",
+                terminal.dim(String.format(Locale.ROOT, "%9s %9s %9s %9s", "p50", "p99", "p99.9", "max")));
         for (Phase phase : Phase.values()) {
             PhaseSummary summary = run.latency().get(phase);
             if (summary != null && summary.count() > 0) {
                 row(
                         "  " + phase.id(),
-                        format("%9.1f %9.1f %9.1f %9.1f", summary.p50(), summary.p99(), summary.p999(), summary.max()));
+                        String.format(
+                                Locale.ROOT,
+                                "%9.1f %9.1f %9.1f %9.1f",
+                                summary.p50(),
+                                summary.p99(),
+                                summary.p999(),
+                                summary.max()));
             }
         }
     }
@@ -116,9 +147,5 @@ final class RunSummaryText {
 
     private void row(String name, String value) {
         text.append(String.format(Locale.ROOT, "  %-12s %s%n", name, value));
-    }
-
-    private static String format(String format, Object... arguments) {
-        return String.format(Locale.ROOT, format, arguments);
     }
 }

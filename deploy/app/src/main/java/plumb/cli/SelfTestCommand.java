@@ -36,7 +36,7 @@ final class SelfTestCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws ConfigException, IOException {
+    public Integer call() throws ConfigException, UsageException, IOException {
         RigConfig effective = config.read(rigOptions.overrides());
         if (config.print()) {
             terminal.document().print(effective.toYaml());

@@ -22,9 +22,7 @@ import plumb.simulation.SimulationReport;
 import plumb.simulation.Simulator;
 
 /** {@code plumb simulate}: the control loop in virtual time, from one or many initial states, for one or all laws. */
-@Command(
-        name = "simulate",
-        description = "Runs the control loop in virtual time, as fast as the machine goes.")
+@Command(name = "simulate", description = "Runs the control loop in virtual time, as fast as the machine goes.")
 final class SimulateCommand implements Callable<Integer> {
     private static final String ALL = "all";
 
@@ -71,9 +69,8 @@ final class SimulateCommand implements Callable<Integer> {
         }
         BuildInfo build = BuildInfo.read();
         @Nullable Path file = initialStates;
-        List<? extends StateView> states = file == null
-                ? List.of(configs.getFirst().simulation().initialState())
-                : InitialStates.read(file);
+        List<? extends StateView> states =
+                file == null ? List.of(configs.getFirst().simulation().initialState()) : InitialStates.read(file);
         List<SimulationReport> reports = new ArrayList<>();
         for (RigConfig each : configs) {
             SimulationPlan plan = plan(each, states);
@@ -105,7 +102,8 @@ final class SimulateCommand implements Callable<Integer> {
         return configs;
     }
 
-    private SimulationPlan plan(RigConfig each, List<? extends StateView> states) throws UsageException {
+    private SimulationPlan plan(RigConfig each, List<? extends StateView> states)
+            throws ConfigException, UsageException {
         @Nullable String spread = vary;
         MassSpread mass = spread == null ? MassSpread.NONE : MassSpread.parse(spread);
         long cycles = Durations.cycles("--duration", duration, each.loop().periodNanos());

@@ -30,17 +30,17 @@ final class StatusLine {
     }
 
     String text(LoopSnapshot loop, Optional<PhaseSummary> wakeup) {
-        String state = String.format(Locale.ROOT, "%-9s", loop.state());
+        String state = String.format(Locale.ROOT, "%-9s", loop.lifecycle());
         String latency = wakeup.map(summary -> String.format(Locale.ROOT, "%.1f \u00b5s", summary.p99()))
                 .orElse("-");
         return String.format(
                 Locale.ROOT,
                 "  %s %6.1f s   cart %+.3f m   angles %+.3f %+.3f rad   force %+6.2f N   wake-up p99 %s   missed %d",
-                loop.state() == LifecycleState.ENGAGED ? terminal.good(state) : terminal.warn(state),
+                loop.lifecycle() == LifecycleState.ENGAGED ? terminal.good(state) : terminal.warn(state),
                 loop.engagedCycles() * periodSeconds,
-                loop.position(),
-                loop.angle1(),
-                loop.angle2(),
+                loop.state().position(),
+                loop.state().angle1(),
+                loop.state().angle2(),
                 loop.force(),
                 latency,
                 loop.missedCycles());

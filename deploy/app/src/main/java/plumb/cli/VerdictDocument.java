@@ -23,8 +23,8 @@ final class VerdictDocument {
         keys.put(
                 "waived",
                 verdict.waivers().stream()
-                        .map(waiver -> Map.of(
-                                "id", waiver.gate(), "grantedBy", waiver.grantedBy(), "reason", waiver.reason()))
+                        .map(waiver ->
+                                Map.of("id", waiver.gate(), "grantedBy", waiver.grantedBy(), "reason", waiver.reason()))
                         .toList());
         return keys;
     }

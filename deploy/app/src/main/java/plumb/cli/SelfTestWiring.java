@@ -1,0 +1,46 @@
+package plumb.cli;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import plumb.config.RigConfig;
+import plumb.hal.Rig;
+import plumb.hal.RigDescription;
+import plumb.readiness.Binding;
+import plumb.readiness.OnTargetGates;
+import plumb.readiness.SelfTest;
+import plumb.readiness.Verdict;
+import plumb.readiness.Waiver;
+import plumb.runtime.LoopAssembly;
+import plumb.runtime.os.LinuxClock;
+import plumb.selftest.OnTargetChecks;
+import plumb.selftest.SelfTestSubject;
+
+/** Tests the very parts that will run: this assembly, this rig, this clock. Housekeeping thread. */
+final class SelfTestWiring {
+    private SelfTestWiring() {}
+
+    static Verdict run(
+            LoopAssembly assembly,
+            Rig rig,
+            LinuxClock clock,
+            BuildInfo build,
+            Path runFolder,
+            List<Waiver> waivers,
+            Checklist checklist)
+            throws UsageException {
+        RigConfig config = assembly.config();
+        RigDescription description = rig.describe();
+        Binding binding = new Binding(config.sha256(), build.sha256(), description.kind(), description.identity());
+        SelfTest selfTest = new SelfTest(
+                OnTargetGates.gates(), OnTargetChecks.of(new SelfTestSubject(assembly, rig, clock, runFolder)));
+        Verdict verdict;
+        try {
+            verdict = selfTest.run(binding, waivers, clock, InstantSource.system(), checklist);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--waive: " + e.getMessage());
+        }
+        checklist.verdict(verdict);
+        return verdict;
+    }
+}

@@ -1,0 +1,67 @@
+package plumb.readiness;
+
+import java.util.List;
+
+/** The gates that are judged on the target before every run. Immutable; any thread. */
+public final class OnTargetGates {
+    private static final double ALL = 100;
+
+    /** Nine items of weight 13 in all: at most one of the lesser ones may be out of order. */
+    private static final double HOST_SHARE = 90;
+
+    private static final List<Gate> GATES = List.of(
+            new Gate(
+                    "saturation",
+                    "Force limits hold",
+                    Comparison.AT_LEAST,
+                    ALL,
+                    "%",
+                    10,
+                    true,
+                    "Do not run this law: choose another with --controller, and report the state in the evidence."),
+            new Gate(
+                    "bounds",
+                    "Envelope trips at once",
+                    Comparison.AT_LEAST,
+                    ALL,
+                    "%",
+                    10,
+                    true,
+                    "Do not run: check the limits in the configuration against those in the evidence; loop.overrun must be"
+                            + " skip on a rig."),
+            new Gate(
+                    "timing",
+                    "Loop keeps its deadlines",
+                    Comparison.AT_LEAST,
+                    ALL,
+                    "%",
+                    10,
+                    true,
+                    "Close other programs, mend what the host gate names, or run at a lower --rate."),
+            new Gate(
+                    "allocation",
+                    "Control thread allocates nothing",
+                    Comparison.AT_MOST,
+                    0,
+                    "B/cycle",
+                    5,
+                    true,
+                    "Run without a debugger, profiler or Java agent; if it stays, the law or the rig's driver allocates:"
+                            + " choose another."),
+            new Gate(
+                    "host",
+                    "Machine is set up for real time",
+                    Comparison.AT_LEAST,
+                    HOST_SHARE,
+                    "%",
+                    4,
+                    false,
+                    "Mend the items named in the evidence with the command beside each."));
+
+    private OnTargetGates() {}
+
+    /** In the order they are judged: what costs little first. */
+    public static List<Gate> gates() {
+        return GATES;
+    }
+}

@@ -1,0 +1,55 @@
+package plumb.selftest;
+
+import java.time.Duration;
+import java.util.List;
+import plumb.selftest.Measurement.Measured;
+import plumb.selftest.Measurement.NotMeasured;
+
+/**
+ * The control thread allocates nothing in a cycle, so no garbage collector ever has a reason to stop it. Counted in the
+ * window that timing is judged by. Housekeeping thread.
+ */
+public final class AllocationCheck implements Check {
+    private final Observation<TimingWindows> observation;
+
+    AllocationCheck(Observation<TimingWindows> observation) {
+        this.observation = observation;
+    }
+
+    @Override
+    public String id() {
+        return "allocation";
+    }
+
+    @Override
+    public String measures() {
+        return "bytes that the control thread allocates per cycle";
+    }
+
+    @Override
+    public Duration expectedDuration() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public List<Observation<?>> observations() {
+        return List.of(observation);
+    }
+
+    @Override
+    public Measurement measure() throws Exception {
+        TimingWindows seen = observation.get();
+        if (seen.broken().isPresent()) {
+            return new NotMeasured(seen.broken().get());
+        }
+        TimingWindow window = seen.best();
+        if (window.allocatedBytes().isEmpty()) {
+            return new NotMeasured("this Java virtual machine does not count the bytes that a thread allocates");
+        }
+        long bytes = window.allocatedBytes().getAsLong();
+        return new Measured(
+                (double) bytes / window.allocationCycles(),
+                "B/cycle",
+                bytes + " bytes on the control thread over " + window.allocationCycles() + " cycles");
+    }
+}

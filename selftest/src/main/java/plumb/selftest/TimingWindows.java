@@ -1,0 +1,34 @@
+package plumb.selftest;
+
+import java.util.List;
+import java.util.Optional;
+import plumb.runtime.os.RealtimeReport;
+
+/**
+ * All timing windows of a self-test: a failed one may be repeated, and none is forgotten. Immutable; any thread.
+ *
+ * @param windows in the order they were made; only the last can have kept all limits
+ * @param limits that they had to keep
+ * @param broken why the loop did not come to the end of a window; empty when it always did
+ * @param thread what the control thread got from the kernel
+ */
+record TimingWindows(List<TimingWindow> windows, TimingLimits limits, Optional<String> broken, RealtimeReport thread) {
+    /** Copies the list; either something was seen or there is a reason why not. */
+    TimingWindows {
+        windows = List.copyOf(windows);
+        if (windows.isEmpty() && broken.isEmpty()) {
+            throw new IllegalArgumentException("no timing window at all, and no reason why");
+        }
+    }
+
+    /** The window that is judged: the first of those that kept most limits. There is one unless {@link #broken}. */
+    TimingWindow best() {
+        TimingWindow best = windows.getFirst();
+        for (TimingWindow window : windows) {
+            if (window.limitsKept(limits) > best.limitsKept(limits)) {
+                best = window;
+            }
+        }
+        return best;
+    }
+}
