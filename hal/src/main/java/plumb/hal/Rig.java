@@ -9,7 +9,8 @@ package plumb.hal;
  * goes wrong is reported in {@link RigFrame#status()}. {@link #makeSafe} on either, never on both at once.
  *
  * <p>A rig has a watchdog of its own: when no command arrives for {@link RigDescription#watchdogNanos()}, the motor goes
- * to its safe value by itself.
+ * to its safe value by itself, and {@link RigStatus#WATCHDOG} says so until the next command. It counts from the first
+ * command after {@link #open}; until then the motor is safe anyway.
  */
 public interface Rig extends AutoCloseable {
     /** What this rig is; the same answer every time. */
@@ -23,14 +24,16 @@ public interface Rig extends AutoCloseable {
     void open() throws RigException;
 
     /**
-     * Reads the newest sample. Raw counts, never SI units.
+     * Reads the newest sample. Raw counts, never SI units. When there is none to be had, also because the rig is not open:
+     * {@link RigStatus#LINK_DOWN}, and the sequence number does not grow.
      *
      * @param frame modified
      */
     void read(RigFrame frame);
 
     /**
-     * Sends a command.
+     * Sends a command. The rig clamps a force to its motor's limit; one that is not a number, and any with the motor not
+     * enabled, means the safe value. Ignored when the rig is not open.
      *
      * @param command not modified
      */

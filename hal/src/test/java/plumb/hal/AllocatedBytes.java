@@ -17,4 +17,13 @@ public final class AllocatedBytes {
         code.run();
         return THREADS.getCurrentThreadAllocatedBytes() - before - ownCost;
     }
+
+    /**
+     * Bytes that {@code code} allocates once it is warm: the least of a few rounds, since the first ones resolve classes and
+     * a de-optimisation puts objects on the heap that compiled code had kept in registers.
+     */
+    public static long inSteadyState(Runnable code) {
+        code.run();
+        return StrictMath.min(of(code), StrictMath.min(of(code), of(code)));
+    }
 }

@@ -108,6 +108,8 @@ final class RailTest {
         assertThat(bench.rig.truth().position()).isEqualTo(0.5);
         assertThat(bench.rig.truth().velocity()).isZero();
         assertThat(bench.frame.status()).isEqualTo(RigStatus.END_STOP);
+        bench.read();
+        assertThat(bench.frame.status()).as("still touching").isEqualTo(RigStatus.END_STOP);
         for (int i = 0; i < 100; i++) {
             bench.force(-30);
             bench.readAfter(MS);

@@ -77,13 +77,12 @@ final class SensorsTest {
     @Test
     void makesNoiseWithoutAllocating() {
         Sensors sensors = new Sensors(with(5, 1));
-        Runnable manySamples = () -> {
+        long bytes = AllocatedBytes.inSteadyState(() -> {
             for (int i = 0; i < 100_000; i++) {
                 sensors.sense(STATE, frame);
             }
-        };
-        manySamples.run();
-        assertThat(AllocatedBytes.of(manySamples)).isZero();
+        });
+        assertThat(bytes).isZero();
     }
 
     private static SimulationSettings with(int noiseCounts, long seed) {

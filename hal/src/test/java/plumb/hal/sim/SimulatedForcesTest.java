@@ -85,6 +85,31 @@ final class SimulatedForcesTest {
     }
 
     @Test
+    void everyCommandActsEvenWhenNobodyReads() throws RigException {
+        SimulatedBench bench = SimulatedBench.open(frictionless(0, MS));
+        double impulse = 0;
+        for (int i = 0; i < 300; i++) {
+            double force = 30 * StrictMath.cos(i);
+            impulse += force * 1e-3;
+            bench.force(force);
+            bench.pass(MS);
+        }
+        bench.coast();
+        bench.readAfter(10 * MS);
+        assertThat(bench.momentum()).isCloseTo(impulse, within(IMPULSE_ERROR));
+    }
+
+    @Test
+    void theWatchdogThatBitesInDroppedTimeIsReportedAtOnce() throws RigException {
+        SimulatedBench bench =
+                SimulatedBench.open(Setup.changed(frictionless(LEANING), s -> s.watchdogNanos = 2000 * MS));
+        bench.force(1);
+        bench.readAfter(3000 * MS);
+        assertThat(bench.frame.status()).isEqualTo(RigStatus.WATCHDOG);
+        assertThat(bench.rig.motorForce()).isZero();
+    }
+
+    @Test
     void theWatchdogStopsTheMotorAtExactlyItsInstant() throws RigException {
         SimulatedBench bench = SimulatedBench.open(frictionless(LEANING));
         bench.force(10);

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import plumb.hal.AllocatedBytes;
 import plumb.hal.RigException;
 import plumb.hal.RigStatus;
 import plumb.model.RigParameters;
@@ -142,6 +143,20 @@ final class SimulatedMotionTest {
             regular.readAfter(MS);
         }
         assertState(jittery.rig.truth(), regular.rig.truth(), tolerance);
+    }
+
+    /** In real time every interval is another one, so that the factors of the lag are computed anew each time. */
+    @Test
+    void allocatesNothingWhenNoTwoIntervalsAreAlike() throws RigException {
+        SimulatedBench bench = SimulatedBench.open(SimulatedBench.lab());
+        long bytes = AllocatedBytes.inSteadyState(() -> {
+            for (int i = 0; i < 10_000; i++) {
+                bench.readAfter(900_000 + i % 977);
+                bench.pass(3_000 + i % 419);
+                bench.force(i % 3);
+            }
+        });
+        assertThat(bytes).isZero();
     }
 
     @Test
