@@ -39,14 +39,15 @@ public record SimulationReport(
         double wallSeconds,
         int threads) {
     static SimulationReport of(String controller, List<VirtualRun> runs, double wallSeconds, int threads) {
-        List<RunSummary> figures = runs.stream().map(VirtualRun::figures).toList();
+        List<RunSummary> figures =
+                runs.stream().flatMap(run -> run.figures().stream()).toList();
         return new SimulationReport(
                 controller,
                 runs.size(),
                 (int) figures.stream()
                         .filter(f -> f.settledAtSeconds().isPresent())
                         .count(),
-                (int) figures.stream().filter(RunSummary::fell).count(),
+                (int) runs.stream().filter(VirtualRun::fell).count(),
                 (int) figures.stream().filter(RunSummary::endStop).count(),
                 quantiles(figures, RunSummary::settledAtSeconds),
                 figures.stream().mapToDouble(RunSummary::maxPosition).max().orElse(0),

@@ -1,6 +1,7 @@
 package plumb.simulation;
 
 import java.util.List;
+import java.util.Optional;
 import plumb.config.RigConfig;
 import plumb.hal.Rig;
 import plumb.hal.RigException;
@@ -11,15 +12,16 @@ import plumb.runtime.LoopAssembly;
 import plumb.runtime.LoopPlan;
 import plumb.runtime.LoopResult;
 import plumb.runtime.RigFactory;
+import plumb.runtime.TripReason;
 import plumb.runtime.VirtualClock;
 
 /**
  * One run of the control loop in virtual time, engaged from its first cycle. Any one thread.
  *
  * @param result how the loop ended
- * @param figures of the run
+ * @param figures of the engaged cycles; empty when the loop tripped as it engaged
  */
-public record VirtualRun(LoopResult result, RunSummary figures) {
+public record VirtualRun(LoopResult result, Optional<RunSummary> figures) {
     /**
      * Runs a configuration for so many periods, or until it trips.
      *
@@ -35,9 +37,17 @@ public record VirtualRun(LoopResult result, RunSummary figures) {
             rig.open();
             LoopResult result = assembly.loop(rig, clock, Lifecycle.simulated(), List.of(figures))
                     .run(LoopPlan.engageAtOnce(durationCycles));
-            return new VirtualRun(result, figures.summary().orElseThrow());
+            return new VirtualRun(result, figures.summary());
         } catch (RigException e) {
             throw new IllegalStateException("the simulated rig did not open: " + e.getMessage(), e);
         }
+    }
+
+    /** Whether the pendulum fell, or would have at once: the motor went safe because it leaned too far or turned too fast. */
+    public boolean fell() {
+        TripReason trip = result.trip();
+        return trip == TripReason.ANGLE
+                || trip == TripReason.RATE
+                || figures.map(RunSummary::fell).orElse(false);
     }
 }
