@@ -2,6 +2,7 @@ package plumb.selftest;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import plumb.selftest.Measurement.Measured;
 import plumb.selftest.Measurement.NotMeasured;
 
@@ -46,10 +47,11 @@ public final class AllocationCheck implements Check {
         if (window.allocatedBytes().isEmpty()) {
             return new NotMeasured("this Java virtual machine does not count the bytes that a thread allocates");
         }
-        long bytes = window.allocatedBytes().getAsLong();
+        String windows =
+                seen.windows().stream().map(TimingWindow::allocationText).collect(Collectors.joining("; repeated: "));
         return new Measured(
-                (double) bytes / window.allocationCycles(),
+                (double) window.allocatedBytes().getAsLong() / window.allocationCycles(),
                 "B/cycle",
-                bytes + " bytes on the control thread over " + window.allocationCycles() + " cycles");
+                "allocated on the control thread: " + windows);
     }
 }

@@ -149,8 +149,8 @@ final class BoundsProbes {
 
     /** One sample short of stale, a fresh one, then stale. */
     private void stale() {
-        long allowed = limits.staleCycles() - 1L;
-        long fresh = 0L + QUIET_CYCLES + allowed;
+        int allowed = limits.staleCycles() - 1;
+        long fresh = (long) QUIET_CYCLES + allowed;
         add(
                 "no new sample for " + limits.staleCycles() + " cycles",
                 TripReason.STALE,

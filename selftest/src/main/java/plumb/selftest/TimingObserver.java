@@ -23,8 +23,9 @@ import plumb.runtime.LoopResult;
 import plumb.runtime.os.RealtimeReport;
 
 /**
- * Watches the very loop on the very rig with safe outputs: a warm-up that does not count, then windows until one keeps all
- * limits or the attempts are used up. Made and called on the housekeeping thread; the loops run on the control thread.
+ * Watches the very loop on the very rig with safe outputs: a warm-up that does not count, then windows until one is sound or
+ * the attempts are used up. A window that allocated is repeated too: when a method becomes hot enough for the optimising
+ * compiler, the virtual machine resolves the string constants of its class on the thread that was just running it, once. Made and called on the housekeeping thread; the loops run on the control thread.
  */
 final class TimingObserver implements Callable<TimingWindows> {
     private final LoopAssembly assembly;
@@ -76,7 +77,7 @@ final class TimingObserver implements Callable<TimingWindows> {
             TimingWindow window = watch(cycles(config.selfTest().timingWindowNanos()));
             if (window != null) {
                 windows.add(window);
-                if (window.limitsKept(limits) == TimingLimits.COUNT) {
+                if (window.sound(limits)) {
                     return;
                 }
             }

@@ -28,7 +28,17 @@ record TimingWindow(
                 + (cycle.p999() <= limits.cycleP999Micros() ? 1 : 0);
     }
 
-    /** One line for people. */
+    /** Whether nothing speaks against this window: all limits kept, and no allocation seen. */
+    boolean sound(TimingLimits limits) {
+        return limitsKept(limits) == TimingLimits.COUNT && allocatedBytes.orElse(0) == 0;
+    }
+
+    /** What was allocated, for people. */
+    String allocationText() {
+        return allocatedBytes.orElse(0) + " bytes over " + allocationCycles + " cycles";
+    }
+
+    /** What the timing was, for people: one line. */
     String text(TimingLimits limits) {
         return String.format(
                 Locale.ROOT,

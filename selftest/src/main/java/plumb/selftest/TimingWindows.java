@@ -7,7 +7,7 @@ import plumb.runtime.os.RealtimeReport;
 /**
  * All timing windows of a self-test: a failed one may be repeated, and none is forgotten. Immutable; any thread.
  *
- * @param windows in the order they were made; only the last can have kept all limits
+ * @param windows in the order they were made; only the last can be sound
  * @param limits that they had to keep
  * @param broken why the loop did not come to the end of a window; empty when it always did
  * @param thread what the control thread got from the kernel
@@ -21,11 +21,17 @@ record TimingWindows(List<TimingWindow> windows, TimingLimits limits, Optional<S
         }
     }
 
-    /** The window that is judged: the first of those that kept most limits. There is one unless {@link #broken}. */
+    /**
+     * The window that timing and allocation are judged by: the first of those that kept most limits and, among them,
+     * allocated least. There is one unless {@link #broken}.
+     */
     TimingWindow best() {
         TimingWindow best = windows.getFirst();
         for (TimingWindow window : windows) {
-            if (window.limitsKept(limits) > best.limitsKept(limits)) {
+            int better = Integer.compare(window.limitsKept(limits), best.limitsKept(limits));
+            boolean cleaner =
+                    window.allocatedBytes().orElse(0) < best.allocatedBytes().orElse(0);
+            if (better > 0 || (better == 0 && cleaner)) {
                 best = window;
             }
         }

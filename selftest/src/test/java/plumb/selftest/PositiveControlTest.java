@@ -1,0 +1,183 @@
+package plumb.selftest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import plumb.hal.RigStatus;
+import plumb.model.StateView;
+import plumb.readiness.Gate;
+import plumb.readiness.GateResult;
+import plumb.readiness.GateStatus;
+import plumb.readiness.Level;
+import plumb.readiness.OnTargetGates;
+import plumb.readiness.Verdict;
+import plumb.runtime.LoopAssembly;
+import plumb.runtime.os.RealtimeReport;
+import plumb.simulation.Rehearsal;
+
+/** Every gate is shown to fail, alone, when the thing it guards is broken. */
+class PositiveControlTest {
+    private static final long MILLISECOND = 1_000_000;
+
+    @TempDir
+    private Path root;
+
+    /** Keeps what a broken law allocates from being optimised away. */
+    private static double[] leak = {};
+
+    record Control(String gate, String broken, UnaryOperator<TestBench> sabotage) {
+        @Override
+        public String toString() {
+            return gate + ": " + broken;
+        }
+    }
+
+    static final List<Control> CONTROLS = List.of(
+            new Control(
+                    "saturation",
+                    "not a number at one single state",
+                    bench -> bench.law(Sabotage.law(
+                            (state, force) -> state.angle1() == 0.1 && state.rate2() == 0 ? Double.NaN : force))),
+            new Control(
+                    "saturation",
+                    "saturates 1 % too high",
+                    bench -> bench.law(
+                            Sabotage.law((state, force) -> StrictMath.abs(force) == 30 ? 1.01 * force : force))),
+            new Control(
+                    "saturation",
+                    "infinite after a long error",
+                    bench -> bench.law(Sabotage.law(new WindingUp()::twist))),
+            new Control("bounds", "angle limit ten times too wide", loosened("limits.envelope.angle", "6rad")),
+            new Control("bounds", "position limit 1 mm too wide", loosened("limits.envelope.position", "0.481m")),
+            new Control("bounds", "velocity limit ignored", loosened("limits.envelope.velocity", "1000m/s")),
+            new Control("bounds", "rate limit too narrow", loosened("limits.envelope.rate", "24.9rad/s")),
+            new Control("bounds", "angle jump ignored", loosened("limits.envelope.angleJump", "0.5rad")),
+            new Control("bounds", "position jump ignored", loosened("limits.envelope.positionJump", "0.4m")),
+            new Control("bounds", "one stale sample more", loosened("limits.envelope.staleCycles", "4")),
+            new Control("bounds", "missed periods forgotten", bench -> bench.set("loop.overrunPolicy", "burst")),
+            new Control(
+                    "timing",
+                    "stalls of 2 ms",
+                    bench -> bench.rig(Sabotage.rig(() -> (read, frame) -> {
+                        if (read % 100 == 99) {
+                            bench.clock.advance(2 * MILLISECOND);
+                        }
+                    }))),
+            new Control(
+                    "timing",
+                    "a slow rig",
+                    bench -> bench.rig(Sabotage.rig(() -> (read, frame) -> bench.clock.advance(MILLISECOND * 6 / 10)))),
+            new Control(
+                    "allocation",
+                    "new double[6] in every cycle",
+                    bench -> bench.law(Sabotage.law((state, force) -> {
+                        leak = new double[6];
+                        return force + leak[0];
+                    }))),
+            new Control(
+                    "allocation",
+                    "new double[6] now and then",
+                    bench -> bench.rig(Sabotage.rig(() -> (read, frame) -> {
+                        if (read % 500 == 0) {
+                            leak = new double[6];
+                        }
+                    }))),
+            new Control(
+                    "host",
+                    "processors save power and the clock is slow",
+                    bench -> bench.host("sys/devices/system/cpu/cpu1/cpufreq/scaling_governor", "powersave")
+                            .host("sys/devices/system/clocksource/clocksource0/current_clocksource", "acpi_pm")),
+            new Control(
+                    "host",
+                    "no real-time class granted",
+                    bench -> bench.granted(new RealtimeReport(
+                            7, "SCHED_OTHER", 0, OptionalInt.of(1), true, true, 50_000, "6.12", List.of()))));
+
+    /** Bounds are checked against what is configured, on a loop that was given something else. */
+    private static UnaryOperator<TestBench> loosened(String key, String value) {
+        return bench -> {
+            LoopAssembly sound = bench.assembly();
+            bench.set(key, value);
+            LoopAssembly loose = bench.assembly();
+            return bench.checks(checks -> checks.stream()
+                    .map(check -> check.id().equals("bounds")
+                            ? new BoundsCheck(
+                                    sound.config().limits().envelope(), loose, TestScenes.description(loose.config()))
+                            : check)
+                    .toList());
+        };
+    }
+
+    /** An integral without a bound: fine at first, infinite in the end. */
+    private static final class WindingUp {
+        private double sum = 1;
+
+        double twist(StateView state, double force) {
+            sum = state.angle1() == 0.5 ? sum * 2 : 1;
+            return Double.isInfinite(sum) ? sum : force;
+        }
+    }
+
+    /** Compiled code first: the compiler's own first touch of a class allocates on the thread that runs it. */
+    @BeforeAll
+    static void rehearse(@TempDir Path root) {
+        Rehearsal.run(new TestBench(root).config());
+    }
+
+    @Test
+    void aSoundRigIsReady() {
+        Verdict verdict = new TestBench(root).verdict();
+        assertThat(verdict.results())
+                .allSatisfy(result -> assertThat(result.status())
+                        .as("%s: %s %s", result.gate().id(), result.reason(), result.evidence())
+                        .isEqualTo(GateStatus.PASS));
+        assertThat(verdict.level()).isEqualTo(Level.READY);
+        assertThat(verdict.ready()).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("CONTROLS")
+    void exactlyTheGateThatGuardsItFails(Control control) {
+        Verdict verdict = control.sabotage().apply(new TestBench(root)).verdict();
+        assertThat(verdict.results())
+                .allSatisfy(result -> assertThat(result.status())
+                        .as("%s: %s %s", result.gate().id(), result.reason(), result.evidence())
+                        .isEqualTo(result.gate().id().equals(control.gate()) ? GateStatus.FAIL : GateStatus.PASS));
+        boolean critical = !control.gate().equals("host");
+        assertThat(verdict.level() == Level.BLOCKED).isEqualTo(critical);
+    }
+
+    @Test
+    void everyGateHasAPositiveControl() {
+        Set<String> controlled = CONTROLS.stream().map(Control::gate).collect(Collectors.toSet());
+        assertThat(OnTargetGates.gates()).extracting(Gate::id).containsExactlyInAnyOrderElementsOf(controlled);
+    }
+
+    @Test
+    void aRigThatStopsTheWindowLeavesTimingAndAllocationUnmeasured() {
+        Verdict verdict = new TestBench(root)
+                .rig(Sabotage.rig(() -> (read, frame) -> {
+                    if (read > 500) {
+                        frame.setHeader(frame.sequence(), frame.timeNanos(), RigStatus.EMERGENCY_STOP);
+                    }
+                }))
+                .verdict();
+        assertThat(verdict.level()).isEqualTo(Level.BLOCKED);
+        assertThat(verdict.results().stream().filter(result -> result.status() == GateStatus.NOT_EVALUATED))
+                .extracting(result -> result.gate().id(), GateResult::reason)
+                .containsExactly(
+                        tuple("timing", "the loop ended after 302 of 1000 cycles: emergency stop"),
+                        tuple("allocation", "the loop ended after 302 of 1000 cycles: emergency stop"));
+    }
+}

@@ -1,0 +1,93 @@
+package plumb.selftest;
+
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import plumb.control.Controller;
+import plumb.hal.Rig;
+import plumb.hal.RigCommand;
+import plumb.hal.RigDescription;
+import plumb.hal.RigException;
+import plumb.hal.RigFrame;
+import plumb.model.StateView;
+
+/** Laws and rigs that are broken on purpose. */
+final class Sabotage {
+    private Sabotage() {}
+
+    /** What a broken law makes of a force. */
+    @FunctionalInterface
+    interface Twist {
+        double of(StateView state, double force);
+    }
+
+    static UnaryOperator<Controller> law(Twist twist) {
+        return sound -> new Controller() {
+            @Override
+            public double force(StateView state) {
+                return twist.of(state, sound.force(state));
+            }
+
+            @Override
+            public double surface() {
+                return sound.surface();
+            }
+
+            @Override
+            public void reset() {
+                sound.reset();
+            }
+        };
+    }
+
+    /** A rig that does something before every read, after it, or to the frame. */
+    @FunctionalInterface
+    interface ReadTwist {
+        void on(long read, RigFrame frame);
+    }
+
+    static UnaryOperator<Rig> rig(Supplier<ReadTwist> twists) {
+        return sound -> new TwistedRig(sound, twists.get());
+    }
+
+    private static final class TwistedRig implements Rig {
+        private final Rig sound;
+        private final ReadTwist twist;
+        private long reads;
+
+        TwistedRig(Rig sound, ReadTwist twist) {
+            this.sound = sound;
+            this.twist = twist;
+        }
+
+        @Override
+        public RigDescription describe() {
+            return sound.describe();
+        }
+
+        @Override
+        public void open() throws RigException {
+            sound.open();
+        }
+
+        @Override
+        public void read(RigFrame frame) {
+            sound.read(frame);
+            twist.on(reads++, frame);
+        }
+
+        @Override
+        public void write(RigCommand command) {
+            sound.write(command);
+        }
+
+        @Override
+        public void makeSafe() {
+            sound.makeSafe();
+        }
+
+        @Override
+        public void close() {
+            sound.close();
+        }
+    }
+}
