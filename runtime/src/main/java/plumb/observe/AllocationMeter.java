@@ -20,16 +20,18 @@ public final class AllocationMeter implements CycleListener {
     /** Stands for "no engaged cycle yet" or "this virtual machine does not count". */
     static final long NOT_MEASURED = -1;
 
-    private final @Nullable ThreadMXBean threads = countingBean();
+    private final @Nullable ThreadMXBean threads;
     private final Engagement engagement = new Engagement();
     private final AtomicLong allocated = new AtomicLong(NOT_MEASURED);
     private long baseline = NOT_MEASURED;
 
     /** A meter that has measured nothing. */
-    public AllocationMeter() {}
+    public AllocationMeter() {
+        this(ManagementFactory.getThreadMXBean());
+    }
 
-    private static @Nullable ThreadMXBean countingBean() {
-        return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean bean
+    AllocationMeter(java.lang.management.ThreadMXBean threads) {
+        this.threads = threads instanceof ThreadMXBean bean
                         && bean.isThreadAllocatedMemorySupported()
                         && bean.isThreadAllocatedMemoryEnabled()
                 ? bean

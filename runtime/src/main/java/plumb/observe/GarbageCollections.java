@@ -3,8 +3,9 @@ package plumb.observe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jdk.jfr.Event;
@@ -29,6 +30,15 @@ public final class GarbageCollections implements AutoCloseable {
     private static final String ANCHOR = "plumb.Anchor";
 
     private final @Nullable Recording recording;
+    private final List<Span> spans = new ArrayList<>();
+    private boolean complete = true;
+
+    /** One event of the recorder, in the loop's time. */
+    private record Span(String type, long startNanos, long endNanos) {
+        boolean touches(long fromNanos, long toNanos) {
+            return endNanos - fromNanos >= 0 && startNanos - toNanos <= 0;
+        }
+    }
 
     /** Ties the recorder's time to the loop's: one event whose {@code System.nanoTime()} is known. */
     @Name(ANCHOR)
@@ -38,7 +48,7 @@ public final class GarbageCollections implements AutoCloseable {
         long nanos;
     }
 
-    private GarbageCollections(@Nullable Recording recording) {
+    GarbageCollections(@Nullable Recording recording) {
         this.recording = recording;
     }
 
@@ -53,10 +63,14 @@ public final class GarbageCollections implements AutoCloseable {
         recording.enable(PAUSE).withoutThreshold();
         recording.enable(ANCHOR);
         recording.start();
+        anchor();
+        return new GarbageCollections(recording);
+    }
+
+    private static void anchor() {
         Anchor anchor = new Anchor();
         anchor.nanos = System.nanoTime();
         anchor.commit();
-        return new GarbageCollections(recording);
     }
 
     /**
@@ -66,43 +80,54 @@ public final class GarbageCollections implements AutoCloseable {
      * @param toNanos ns
      * @return empty when they were not recorded
      */
-    public Optional<CollectionFigures> between(long fromNanos, long toNanos) throws IOException {
+    public synchronized Optional<CollectionFigures> between(long fromNanos, long toNanos) throws IOException {
         if (recording == null) {
             return Optional.empty();
         }
+        collect(recording);
+        if (!complete) {
+            return Optional.empty();
+        }
+        List<Span> touching =
+                spans.stream().filter(s -> s.touches(fromNanos, toNanos)).toList();
+        long count = touching.stream().filter(s -> s.type.equals(COLLECTION)).count();
+        long longestNanos = touching.stream()
+                .filter(s -> s.type.equals(PAUSE))
+                .mapToLong(s -> s.endNanos - s.startNanos)
+                .max()
+                .orElse(0);
+        return Optional.of(new CollectionFigures(count, longestNanos / 1e3));
+    }
+
+    /** Takes over what the recorder has in memory; a dump empties it, so each batch begins with an anchor of its own. */
+    private void collect(Recording from) throws IOException {
         Path file = Files.createTempFile("plumb-gc", ".jfr");
         try {
-            recording.dump(file);
-            return figures(RecordingFile.readAllEvents(file), fromNanos, toNanos);
+            from.dump(file);
+            anchor();
+            List<RecordedEvent> events = RecordingFile.readAllEvents(file);
+            // The anchor is the oldest event: with it gone from the recorder's memory, others may be gone as well.
+            Optional<RecordedEvent> anchor =
+                    events.stream().filter(e -> typeOf(e).equals(ANCHOR)).findFirst();
+            complete &= anchor.isPresent();
+            if (anchor.isPresent()) {
+                Instant origin = anchor.get().getStartTime();
+                long originNanos = anchor.get().getLong("nanos");
+                events.stream()
+                        .filter(e -> !typeOf(e).equals(ANCHOR))
+                        .map(e -> new Span(
+                                typeOf(e),
+                                originNanos + origin.until(e.getStartTime(), ChronoUnit.NANOS),
+                                originNanos + origin.until(e.getEndTime(), ChronoUnit.NANOS)))
+                        .forEach(spans::add);
+            }
         } finally {
             Files.deleteIfExists(file);
         }
     }
 
-    private static Optional<CollectionFigures> figures(List<RecordedEvent> events, long fromNanos, long toNanos) {
-        // The anchor is the oldest event: with it gone from the recorder's memory, others may be gone as well.
-        Optional<RecordedEvent> anchor = events.stream()
-                .filter(e -> e.getEventType().getName().equals(ANCHOR))
-                .findFirst();
-        if (anchor.isEmpty()) {
-            return Optional.empty();
-        }
-        Instant origin = anchor.get().getStartTime().minusNanos(anchor.get().getLong("nanos"));
-        Instant from = origin.plusNanos(fromNanos);
-        Instant to = origin.plusNanos(toNanos);
-        List<RecordedEvent> touching = events.stream()
-                .filter(e -> !e.getEndTime().isBefore(from) && !e.getStartTime().isAfter(to))
-                .toList();
-        long count = touching.stream()
-                .filter(e -> e.getEventType().getName().equals(COLLECTION))
-                .count();
-        long longestNanos = touching.stream()
-                .filter(e -> e.getEventType().getName().equals(PAUSE))
-                .map(RecordedEvent::getDuration)
-                .mapToLong(Duration::toNanos)
-                .max()
-                .orElse(0);
-        return Optional.of(new CollectionFigures(count, longestNanos / 1e3));
+    private static String typeOf(RecordedEvent event) {
+        return event.getEventType().getName();
     }
 
     /** Stops watching. */

@@ -130,7 +130,7 @@ public final class RunFigures implements CycleListener {
         lastForce = force;
     }
 
-    /** The figures; empty when the loop never engaged. */
+    /** The figures up to the last cycle; empty when the loop never engaged. */
     public Optional<RunSummary> summary() {
         if (cycles == 0) {
             return Optional.empty();
@@ -140,7 +140,8 @@ public final class RunFigures implements CycleListener {
         boolean good = settled && lastPosition < SETTLED_POSITION && !fell && !endStop && !tripped;
         return Optional.of(new RunSummary(
                 cycles,
-                (lastNanos - engagedNanos) / NANOS_PER_SECOND,
+                engagedNanos,
+                lastNanos,
                 overruns,
                 missed,
                 maxConsecutive,

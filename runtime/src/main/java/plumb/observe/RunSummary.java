@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
  * force. A run that fell, tripped, left the rail or touched an end stop has no settling time and no tail figures.
  *
  * @param engagedCycles cycles with the law in control, the one that tripped included
- * @param engagedSeconds time from engagement to the last of them, s
+ * @param engagedAtNanos deadline of the first of them, ns of the loop's clock
+ * @param endedAtNanos deadline of the last of them, ns
  * @param overruns engaged cycles before which periods were missed
  * @param missedCycles periods that were missed while engaged
  * @param maxConsecutiveMisses the most that were missed in a row
@@ -28,7 +29,8 @@ import java.util.OptionalDouble;
  */
 public record RunSummary(
         long engagedCycles,
-        double engagedSeconds,
+        long engagedAtNanos,
+        long endedAtNanos,
         long overruns,
         long missedCycles,
         long maxConsecutiveMisses,
@@ -42,4 +44,9 @@ public record RunSummary(
         double rmsForce,
         double peakForce,
         OptionalDouble tailRmsForce,
-        OptionalDouble forceVariationPerSecond) {}
+        OptionalDouble forceVariationPerSecond) {
+    /** Time from the first to the last engaged cycle, s. */
+    public double engagedSeconds() {
+        return (endedAtNanos - engagedAtNanos) / 1e9;
+    }
+}

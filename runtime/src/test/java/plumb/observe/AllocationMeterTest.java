@@ -2,6 +2,8 @@ package plumb.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ThreadMXBean;
+import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import plumb.runtime.CycleBuilder;
@@ -70,5 +72,19 @@ class AllocationMeterTest {
         run(LifecycleState.STOPPING, 100, true);
 
         assertThat(meter.allocatedBytes()).hasValue(engaged);
+    }
+
+    @Test
+    void isAbsentWhereTheVirtualMachineDoesNotCount() {
+        ThreadMXBean plain = (ThreadMXBean) Proxy.newProxyInstance(
+                ThreadMXBean.class.getClassLoader(),
+                new Class<?>[] {ThreadMXBean.class},
+                (proxy, method, arguments) -> {
+                    throw new AssertionError("not to be asked: " + method);
+                });
+        AllocationMeter blind = new AllocationMeter(plain);
+        blind.onCycle(cycles.next().build());
+
+        assertThat(blind.allocatedBytes()).isEmpty();
     }
 }

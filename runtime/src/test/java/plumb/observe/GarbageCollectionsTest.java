@@ -1,6 +1,7 @@
 package plumb.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
@@ -55,11 +56,42 @@ class GarbageCollectionsTest {
             long end = System.nanoTime();
 
             assertThat(between(collections, start, end).count()).isPositive();
-            // Instants within one microsecond of quiet: before anything ran, and after everything.
-            assertThat(between(collections, start - 2_000_000_000L, start - 1_999_999_000L))
+            assertThat(between(collections, start - 2_000_000_000L, start - 1_000_000_000L))
                     .isEqualTo(new CollectionFigures(0, 0));
-            assertThat(between(collections, Long.MAX_VALUE / 4, Long.MAX_VALUE / 4 + 1))
+            assertThat(between(collections, end + 3_600_000_000_000L, end + 3_601_000_000_000L))
                     .isEqualTo(new CollectionFigures(0, 0));
+        }
+    }
+
+    @Test
+    void remembersWhatItHasAlreadyTold() throws IOException {
+        try (GarbageCollections collections = GarbageCollections.start()) {
+            long start = System.nanoTime();
+            System.gc();
+            long middle = System.nanoTime();
+            CollectionFigures first = between(collections, start, middle);
+            System.gc();
+            long end = System.nanoTime();
+
+            assertThat(between(collections, start, middle)).isEqualTo(first);
+            assertThat(between(collections, start, end).count()).isGreaterThan(first.count());
+            assertThat(between(collections, start, end).longestPauseMicros())
+                    .isGreaterThanOrEqualTo(first.longestPauseMicros());
+        }
+    }
+
+    @Test
+    void countsNothingOnceItIsClosed() {
+        GarbageCollections collections = GarbageCollections.start();
+        collections.close();
+
+        assertThatThrownBy(() -> collections.between(0, 1)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void hasNoFiguresWithoutAFlightRecorder() throws IOException {
+        try (GarbageCollections blind = new GarbageCollections(null)) {
+            assertThat(blind.between(0, System.nanoTime())).isEmpty();
         }
     }
 }

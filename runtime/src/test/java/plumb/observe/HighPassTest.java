@@ -64,4 +64,9 @@ class HighPassTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must lie between 0 and half the rate");
     }
+
+    @Test
+    void refusesACornerThatIsNone() {
+        assertThatThrownBy(() -> new HighPass(0, 1000)).isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -71,6 +71,8 @@ class RunFiguresTest {
         run(2000);
 
         assertThat(summary().settledAtSeconds()).isEqualTo(OptionalDouble.of(0.25));
+        assertThat(summary().engagedAtNanos()).isEqualTo(3001 * PERIOD);
+        assertThat(summary().endedAtNanos()).isEqualTo(5250 * PERIOD);
         assertThat(summary().maxAngle1()).isEqualTo(0.1);
         assertThat(summary().peakForce()).isZero();
     }

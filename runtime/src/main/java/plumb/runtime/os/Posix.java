@@ -1,6 +1,7 @@
 package plumb.runtime.os;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -13,6 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -25,7 +27,6 @@ import java.util.BitSet;
  * every safepoint of the virtual machine.
  */
 final class Posix {
-    static final int EPERM = 1;
     static final int EINTR = 4;
     static final int EINVAL = 22;
 
@@ -104,103 +105,73 @@ final class Posix {
 
     /** Puts the calling thread into {@code SCHED_FIFO} (priority 1 to 99); threads that it starts are not. */
     static int setFifo(int priority) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment parameter = arena.allocateFrom(JAVA_INT, priority);
-            MemorySegment state = arena.allocate(CALL_STATE);
-            return result(
-                    (int) SCHED_SETSCHEDULER.invokeExact(state, 0, SCHED_FIFO | SCHED_RESET_ON_FORK, parameter), state);
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return call((arena, state) -> (int) SCHED_SETSCHEDULER.invokeExact(
+                state, 0, SCHED_FIFO | SCHED_RESET_ON_FORK, arena.allocateFrom(JAVA_INT, priority)));
     }
 
     /** Scheduling policy of the calling thread, as the kernel numbers them. */
     static int policy() {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(CALL_STATE);
-            int result = result((int) SCHED_GETSCHEDULER.invokeExact(state, 0), state);
-            return result < 0 ? result : result & ~SCHED_RESET_ON_FORK;
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        int result = call((arena, state) -> (int) SCHED_GETSCHEDULER.invokeExact(state, 0));
+        return result < 0 ? result : result & ~SCHED_RESET_ON_FORK;
     }
 
     /** Real-time priority of the calling thread; 0 in the normal class. */
     static int priority() {
-        try (Arena arena = Arena.ofConfined()) {
+        return call((arena, state) -> {
             MemorySegment parameter = arena.allocate(SCHED_PARAM);
-            MemorySegment state = arena.allocate(CALL_STATE);
-            int result = result((int) SCHED_GETPARAM.invokeExact(state, 0, parameter), state);
-            return result < 0 ? result : parameter.get(JAVA_INT, 0);
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+            int returned = (int) SCHED_GETPARAM.invokeExact(state, 0, parameter);
+            return returned < 0 ? returned : parameter.get(JAVA_INT, 0);
+        });
     }
 
     /** Lets the calling thread run on one processor only. */
     static int pinTo(int cpu) {
-        if (cpu < 0 || cpu >= CPU_SET_BYTES * 8) {
+        if (cpu < 0 || cpu >= CPU_SET_BYTES * Byte.SIZE) {
             return -EINVAL;
         }
-        try (Arena arena = Arena.ofConfined()) {
+        return call((arena, state) -> {
             MemorySegment set = arena.allocate(CPU_SET_BYTES, Long.BYTES);
             set.setAtIndex(JAVA_LONG, cpu / Long.SIZE, 1L << cpu % Long.SIZE);
-            MemorySegment state = arena.allocate(CALL_STATE);
-            return result((int) SCHED_SETAFFINITY.invokeExact(state, 0, set.byteSize(), set), state);
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+            return (int) SCHED_SETAFFINITY.invokeExact(state, 0, (long) CPU_SET_BYTES, set);
+        });
     }
 
     /** Processors the calling thread may run on; empty when the kernel does not say. */
     static BitSet allowedCpus() {
-        try (Arena arena = Arena.ofConfined()) {
+        BitSet allowed = new BitSet();
+        call((arena, state) -> {
+            // The kernel fills in as many bytes as it needs and leaves the rest, which is zero.
             MemorySegment set = arena.allocate(CPU_SET_BYTES, Long.BYTES);
-            MemorySegment state = arena.allocate(CALL_STATE);
-            int result = result((int) SCHED_GETAFFINITY.invokeExact(state, 0, set.byteSize(), set), state);
-            return result < 0 ? new BitSet() : BitSet.valueOf(set.toArray(JAVA_LONG));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+            int returned = (int) SCHED_GETAFFINITY.invokeExact(state, 0, (long) CPU_SET_BYTES, set);
+            allowed.or(BitSet.valueOf(set.toArray(JAVA_LONG)));
+            return returned;
+        });
+        return allowed;
     }
 
     /** Keeps what the process has in memory, and what it will have, from being paged out. Process-wide. */
     static int lockMemory() {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(CALL_STATE);
-            return result((int) MLOCKALL.invokeExact(state, LOCK_ALL_ON_FAULT), state);
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return call((arena, state) -> (int) MLOCKALL.invokeExact(state, LOCK_ALL_ON_FAULT));
     }
 
     /** Undoes {@link #lockMemory}. */
     static int unlockMemory() {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(CALL_STATE);
-            return result((int) MUNLOCKALL.invokeExact(state), state);
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return call((arena, state) -> (int) MUNLOCKALL.invokeExact(state));
     }
 
     /** Sets how late the kernel may make the sleeps of the calling thread to save wake-ups, ns. */
     static int setTimerSlack(long nanos) {
-        return prctl(PR_SET_TIMERSLACK, nanos);
+        return call((arena, state) -> (int) PRCTL.invokeExact(state, PR_SET_TIMERSLACK, nanos));
     }
 
     /** Timer slack of the calling thread, ns; recent kernels say 0 in a real-time class. */
     static int timerSlack() {
-        return prctl(PR_GET_TIMERSLACK, 0);
+        return call((arena, state) -> (int) PRCTL.invokeExact(state, PR_GET_TIMERSLACK, 0L));
     }
 
     /** Kernel id of the calling thread: its name below {@code /proc/self/task}. */
     static int threadId() {
-        try {
-            return (int) GETTID.invokeExact();
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return call((arena, state) -> (int) GETTID.invokeExact());
     }
 
     /** What a result below zero means, in words. */
@@ -212,17 +183,19 @@ final class Posix {
         }
     }
 
-    private static int prctl(int option, long argument) {
+    /** A call that is made rarely and may allocate. */
+    private interface RareCall {
+        int run(Arena arena, MemorySegment callState) throws Throwable;
+    }
+
+    private static int call(RareCall call) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(CALL_STATE);
-            return result((int) PRCTL.invokeExact(state, option, argument), state);
+            int returned = call.run(arena, state);
+            return returned == -1 ? -(int) ERRNO.get(state, 0L) : returned;
         } catch (Throwable e) {
             throw broken(e);
         }
-    }
-
-    private static int result(int returned, MemorySegment state) {
-        return returned == -1 ? -(int) ERRNO.get(state, 0L) : returned;
     }
 
     private static MethodHandle link(String name, FunctionDescriptor descriptor, Linker.Option... options) {
@@ -235,14 +208,13 @@ final class Posix {
     }
 
     private static MethodHandle linkWithErrno(String name, FunctionDescriptor descriptor, Linker.Option... options) {
-        Linker.Option[] all = java.util.Arrays.copyOf(options, options.length + 1);
+        Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
         all[options.length] = Linker.Option.captureCallState("errno");
         return link(name, descriptor, all);
     }
 
     private static AddressLayout unboundedText() {
-        return ADDRESS.withTargetLayout(
-                MemoryLayout.sequenceLayout(Long.MAX_VALUE, java.lang.foreign.ValueLayout.JAVA_BYTE));
+        return ADDRESS.withTargetLayout(MemoryLayout.sequenceLayout(Long.MAX_VALUE, JAVA_BYTE));
     }
 
     /** A downcall itself never throws: what arrives here is a wrong signature in this file. */

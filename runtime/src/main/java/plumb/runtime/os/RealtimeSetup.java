@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,20 +20,25 @@ import plumb.config.LoopSettings;
  * to the thread ends with the thread.
  */
 final class RealtimeSetup implements AutoCloseable {
-    /** Any write of a 32-bit number of microseconds holds for as long as the file stays open. */
-    static final Path CPU_LATENCY_DEVICE = Path.of("/dev/cpu_dma_latency");
 
     private static final String RAISE_LIMITS =
             "sudo prlimit --pid $$ --rtprio=95:95 --memlock=unlimited:unlimited   (for this shell; for a service:"
                     + " AmbientCapabilities=CAP_SYS_NICE CAP_IPC_LOCK)";
 
     private final List<Degradation> degradations = new ArrayList<>();
+    private final Path root;
     private final Path cpuLatencyDevice;
     private @Nullable FileChannel cpuLatency;
     private boolean lockedByThis;
 
-    RealtimeSetup(Path cpuLatencyDevice) {
-        this.cpuLatencyDevice = cpuLatencyDevice;
+    /**
+     * A set-up that has not begun.
+     *
+     * @param root where {@code dev} and {@code sys} are: {@code /} but in tests
+     */
+    RealtimeSetup(Path root) {
+        this.root = root;
+        this.cpuLatencyDevice = root.resolve("dev/cpu_dma_latency");
     }
 
     /** Takes every step that is possible and reads back from the kernel what came of it. */
@@ -56,6 +60,7 @@ final class RealtimeSetup implements AutoCloseable {
         }
     }
 
+    /** A 32-bit number of microseconds, here 0, that holds for as long as the file stays open. */
     private void holdCpuLatency() {
         try {
             cpuLatency = FileChannel.open(cpuLatencyDevice, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -95,12 +100,9 @@ final class RealtimeSetup implements AutoCloseable {
     }
 
     /** The last processor that the kernel keeps free of other work, else the last one this process may run on. */
-    private static int lastFreeCpu(BitSet allowed) {
-        BitSet isolated = HostFacts.read(Path.of("/"))
-                .isolatedCpus()
-                .value()
-                .map(CpuList::toSet)
-                .orElseGet(BitSet::new);
+    private int lastFreeCpu(BitSet allowed) {
+        BitSet isolated =
+                HostFacts.read(root).isolatedCpus().value().map(CpuList::toSet).orElseGet(BitSet::new);
         return isolated.isEmpty() ? allowed.length() - 1 : isolated.length() - 1;
     }
 
@@ -130,14 +132,14 @@ final class RealtimeSetup implements AutoCloseable {
                 policyName(Posix.policy()),
                 StrictMath.max(0, Posix.priority()),
                 cpus.cardinality() == 1 ? OptionalInt.of(cpus.nextSetBit(0)) : OptionalInt.empty(),
-                lockedKilobytes() > 0,
+                memoryIsLocked(),
                 cpuLatencyIsZero(),
                 Posix.timerSlack(),
                 System.getProperty("os.version"),
                 degradations);
     }
 
-    private static String policyName(int policy) {
+    static String policyName(int policy) {
         return switch (policy) {
             case Posix.SCHED_OTHER -> "SCHED_OTHER";
             case Posix.SCHED_FIFO -> "SCHED_FIFO";
@@ -148,17 +150,11 @@ final class RealtimeSetup implements AutoCloseable {
         };
     }
 
-    private static long lockedKilobytes() {
-        try {
-            for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-                if (line.startsWith("VmLck:")) {
-                    return Long.parseLong(line.replaceAll("\\D", ""));
-                }
-            }
-            return 0;
-        } catch (IOException e) {
-            return 0;
-        }
+    private static boolean memoryIsLocked() {
+        return new KernelFiles(Path.of("/"))
+                .read("proc/self/status", status -> status).value().stream()
+                        .flatMap(String::lines)
+                        .anyMatch(line -> line.matches("VmLck:\\s+[1-9].*"));
     }
 
     /** The device reads as the strictest demand of all that hold it open, in microseconds. */

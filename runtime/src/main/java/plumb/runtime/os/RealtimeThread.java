@@ -19,9 +19,8 @@ public final class RealtimeThread {
     private final CompletableFuture<RealtimeReport> report = new CompletableFuture<>();
     private volatile @Nullable Throwable failure;
 
-    private RealtimeThread(String name, LoopSettings settings, Runnable body, Path cpuLatencyDevice) {
-        this.thread =
-                Thread.ofPlatform().name(name).daemon(false).unstarted(() -> run(settings, body, cpuLatencyDevice));
+    private RealtimeThread(String name, LoopSettings settings, Runnable body, Path root) {
+        this.thread = Thread.ofPlatform().name(name).daemon(false).unstarted(() -> run(settings, body, root));
     }
 
     /**
@@ -32,17 +31,17 @@ public final class RealtimeThread {
      * @param body what it runs
      */
     public static RealtimeThread start(String name, LoopSettings settings, Runnable body) {
-        return start(name, settings, body, RealtimeSetup.CPU_LATENCY_DEVICE);
+        return start(name, settings, body, Path.of("/"));
     }
 
-    static RealtimeThread start(String name, LoopSettings settings, Runnable body, Path cpuLatencyDevice) {
-        RealtimeThread started = new RealtimeThread(name, settings, body, cpuLatencyDevice);
+    static RealtimeThread start(String name, LoopSettings settings, Runnable body, Path root) {
+        RealtimeThread started = new RealtimeThread(name, settings, body, root);
         started.thread.start();
         return started;
     }
 
-    private void run(LoopSettings settings, Runnable body, Path cpuLatencyDevice) {
-        try (RealtimeSetup setup = new RealtimeSetup(cpuLatencyDevice)) {
+    private void run(LoopSettings settings, Runnable body, Path root) {
+        try (RealtimeSetup setup = new RealtimeSetup(root)) {
             report.complete(setup.apply(settings));
             body.run();
         } catch (Throwable e) {
