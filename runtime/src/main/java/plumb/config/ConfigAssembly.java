@@ -30,18 +30,17 @@ final class ConfigAssembly {
 
     /** The watchdog as set, or twenty milliseconds and at least three periods. */
     static long watchdogNanos(Settings settings) {
-        return settings.get(ConfigKeys.WATCHDOG)
-                .orElse(StrictMath.max(LEAST_WATCHDOG_NANOS, WATCHDOG_PERIODS * settings.get(ConfigKeys.PERIOD)));
+        return settings.get(RigKeys.WATCHDOG)
+                .orElse(StrictMath.max(LEAST_WATCHDOG_NANOS, WATCHDOG_PERIODS * settings.get(LoopKeys.PERIOD)));
     }
 
     private RigConfig rig(ConfigCatalogue catalogue) {
         return new RigConfig(
-                settings.get(ConfigKeys.NAME),
-                settings.get(ConfigKeys.BACKEND),
+                settings.get(RigKeys.NAME),
+                settings.get(RigKeys.BACKEND),
                 plant(),
                 sensors(),
-                new ActuatorSettings(
-                        settings.get(ConfigKeys.LAG), settings.get(ConfigKeys.DELAY), watchdogNanos(settings)),
+                new ActuatorSettings(settings.get(RigKeys.LAG), settings.get(RigKeys.DELAY), watchdogNanos(settings)),
                 limits(),
                 loop(),
                 settings.get(catalogue.controller()),
@@ -54,15 +53,15 @@ final class ConfigAssembly {
 
     private RigParameters plant() {
         return new RigParameters(
-                settings.get(ConfigKeys.CART_MASS),
-                settings.get(ConfigKeys.CART_DAMPING),
+                settings.get(RigKeys.CART_MASS),
+                settings.get(RigKeys.CART_DAMPING),
                 0, // Coulomb friction is what the design does not know: simulation.coulombFriction
-                link(ConfigKeys.LINK1),
-                link(ConfigKeys.LINK2),
-                settings.get(ConfigKeys.GRAVITY));
+                link(RigKeys.LINK1),
+                link(RigKeys.LINK2),
+                settings.get(RigKeys.GRAVITY));
     }
 
-    private LinkParameters link(ConfigKeys.LinkKeys keys) {
+    private LinkParameters link(LinkKeys keys) {
         return new LinkParameters(
                 settings.get(keys.mass()),
                 settings.get(keys.length()),
@@ -73,48 +72,48 @@ final class ConfigAssembly {
 
     private SensorSettings sensors() {
         return new SensorSettings(
-                settings.get(ConfigKeys.PULLEY_RADIUS),
-                settings.get(ConfigKeys.CART_COUNTS),
-                settings.get(ConfigKeys.LINK1_COUNTS),
-                settings.get(ConfigKeys.LINK2_COUNTS),
-                settings.get(ConfigKeys.POSITION_ZERO),
-                settings.get(ConfigKeys.ANGLE1_ZERO),
-                settings.get(ConfigKeys.ANGLE2_ZERO),
-                settings.get(ConfigKeys.IDEAL));
+                settings.get(RigKeys.PULLEY_RADIUS),
+                settings.get(RigKeys.CART_COUNTS),
+                settings.get(RigKeys.LINK1_COUNTS),
+                settings.get(RigKeys.LINK2_COUNTS),
+                settings.get(RigKeys.POSITION_ZERO),
+                settings.get(RigKeys.ANGLE1_ZERO),
+                settings.get(RigKeys.ANGLE2_ZERO),
+                settings.get(RigKeys.IDEAL));
     }
 
     private Limits limits() {
         return new Limits(
-                settings.get(ConfigKeys.FORCE),
-                settings.get(ConfigKeys.SLEW),
-                settings.get(ConfigKeys.RAIL),
+                settings.get(LimitKeys.FORCE),
+                settings.get(LimitKeys.SLEW),
+                settings.get(LimitKeys.RAIL),
                 new EnvelopeLimits(
-                        settings.get(ConfigKeys.ENVELOPE_POSITION),
-                        settings.get(ConfigKeys.ENVELOPE_ANGLE),
-                        settings.get(ConfigKeys.ENVELOPE_VELOCITY),
-                        settings.get(ConfigKeys.ENVELOPE_RATE),
-                        settings.get(ConfigKeys.ANGLE_JUMP),
-                        settings.get(ConfigKeys.POSITION_JUMP),
-                        whole(ConfigKeys.STALE_CYCLES)),
+                        settings.get(LimitKeys.ENVELOPE_POSITION),
+                        settings.get(LimitKeys.ENVELOPE_ANGLE),
+                        settings.get(LimitKeys.ENVELOPE_VELOCITY),
+                        settings.get(LimitKeys.ENVELOPE_RATE),
+                        settings.get(LimitKeys.ANGLE_JUMP),
+                        settings.get(LimitKeys.POSITION_JUMP),
+                        whole(LimitKeys.STALE_CYCLES)),
                 new CaptureLimits(
-                        settings.get(ConfigKeys.CAPTURE_POSITION),
-                        settings.get(ConfigKeys.CAPTURE_ANGLE),
-                        settings.get(ConfigKeys.CAPTURE_RATE),
-                        settings.get(ConfigKeys.DWELL),
-                        settings.get(ConfigKeys.CAPTURE_TIMEOUT)));
+                        settings.get(LimitKeys.CAPTURE_POSITION),
+                        settings.get(LimitKeys.CAPTURE_ANGLE),
+                        settings.get(LimitKeys.CAPTURE_RATE),
+                        settings.get(LimitKeys.DWELL),
+                        settings.get(LimitKeys.CAPTURE_TIMEOUT)));
     }
 
     private LoopSettings loop() {
-        Optional<Long> misses = settings.get(ConfigKeys.MAX_CONSECUTIVE_MISSES);
+        Optional<Long> misses = settings.get(LoopKeys.MAX_CONSECUTIVE_MISSES);
         return new LoopSettings(
-                settings.get(ConfigKeys.PERIOD),
-                whole(ConfigKeys.PRIORITY),
-                StrictMath.toIntExact(settings.get(ConfigKeys.CPU).orElse(-1L)),
-                settings.get(ConfigKeys.SPIN),
-                settings.get(ConfigKeys.OVERRUN_POLICY),
+                settings.get(LoopKeys.PERIOD),
+                whole(LoopKeys.PRIORITY),
+                StrictMath.toIntExact(settings.get(LoopKeys.CPU).orElse(-1L)),
+                settings.get(LoopKeys.SPIN),
+                settings.get(LoopKeys.OVERRUN_POLICY),
                 misses.isPresent() ? OptionalInt.of(StrictMath.toIntExact(misses.get())) : OptionalInt.empty(),
-                whole(ConfigKeys.MAX_MISSES_PER_1000),
-                settings.get(ConfigKeys.WARMUP));
+                whole(LoopKeys.MAX_MISSES_PER_1000),
+                settings.get(LoopKeys.WARMUP));
     }
 
     private Map<String, ParameterValues> controllers(ConfigCatalogue catalogue) {
@@ -144,21 +143,21 @@ final class ConfigAssembly {
 
     private SimulationOptions simulation() {
         return new SimulationOptions(
-                settings.get(ConfigKeys.INITIAL_STATE),
-                whole(ConfigKeys.NOISE_COUNTS),
-                settings.get(ConfigKeys.COULOMB_FRICTION),
-                settings.get(ConfigKeys.MASS_FACTOR),
-                settings.get(ConfigKeys.DISTURBANCES),
-                settings.get(ConfigKeys.SEED));
+                settings.get(TestingKeys.INITIAL_STATE),
+                whole(TestingKeys.NOISE_COUNTS),
+                settings.get(TestingKeys.COULOMB_FRICTION),
+                settings.get(TestingKeys.MASS_FACTOR),
+                settings.get(TestingKeys.DISTURBANCES),
+                settings.get(TestingKeys.SEED));
     }
 
     private SelfTestSettings selfTest() {
         return new SelfTestSettings(
-                settings.get(ConfigKeys.TIMING_WINDOW),
-                whole(ConfigKeys.TIMING_ATTEMPTS),
-                settings.get(ConfigKeys.WAKEUP_P99),
-                settings.get(ConfigKeys.CYCLE_P999),
-                settings.get(ConfigKeys.MINIMUM_DISK_FREE));
+                settings.get(TestingKeys.TIMING_WINDOW),
+                whole(TestingKeys.TIMING_ATTEMPTS),
+                settings.get(TestingKeys.WAKEUP_P99),
+                settings.get(TestingKeys.CYCLE_P999),
+                settings.get(TestingKeys.MINIMUM_DISK_FREE));
     }
 
     private int whole(Key<Long> key) {

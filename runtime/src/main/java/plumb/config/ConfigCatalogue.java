@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hipparchus.complex.Complex;
@@ -62,7 +63,9 @@ public final class ConfigCatalogue {
     }
 
     private List<CatalogueItem> items() {
-        List<CatalogueItem> items = new ArrayList<>(ConfigKeys.RIG);
+        List<CatalogueItem> items = new ArrayList<>(RigKeys.SECTIONS);
+        items.addAll(LimitKeys.SECTIONS);
+        items.addAll(LoopKeys.SECTIONS);
         items.add(controller);
         items.add(new Section(
                 "controllers",
@@ -72,8 +75,7 @@ public final class ConfigCatalogue {
                                 "controllers." + type.name(),
                                 type.text(),
                                 type.parameters(),
-                                config -> Objects.requireNonNull(
-                                        config.controllers().get(type.name()))))
+                                config -> config.controllerParameters(type.name())))
                         .toList()));
         items.add(estimator);
         items.add(new Section(
@@ -84,10 +86,9 @@ public final class ConfigCatalogue {
                                 "estimators." + type.name(),
                                 type.text(),
                                 type.parameters(),
-                                config -> Objects.requireNonNull(
-                                        config.estimators().get(type.name()))))
+                                config -> config.estimatorParameters(type.name())))
                         .toList()));
-        items.addAll(ConfigKeys.TESTING);
+        items.addAll(TestingKeys.SECTIONS);
         return items;
     }
 
@@ -136,9 +137,11 @@ public final class ConfigCatalogue {
         return Optional.ofNullable(keys.get(path));
     }
 
-    /** The paths of all keys and sections. */
+    /** Everything that may stand in a file: the profile, all sections, all keys. */
     List<String> paths() {
-        return Stream.concat(sections.keySet().stream(), keys.keySet().stream()).toList();
+        return Stream.of(Set.of(Profile.KEY), sections.keySet(), keys.keySet())
+                .flatMap(Set::stream)
+                .toList();
     }
 
     /** The section of a path; the root has the empty path. */

@@ -24,42 +24,42 @@ final class ConfigConsistency {
     }
 
     private void checkLimits() throws ConfigException {
-        below(ConfigKeys.ENVELOPE_POSITION, ConfigKeys.RAIL);
-        notAbove(ConfigKeys.CAPTURE_POSITION, ConfigKeys.ENVELOPE_POSITION);
-        notAbove(ConfigKeys.CAPTURE_ANGLE, ConfigKeys.ENVELOPE_ANGLE);
-        notAbove(ConfigKeys.CAPTURE_RATE, ConfigKeys.ENVELOPE_RATE);
-        below(ConfigKeys.DWELL, ConfigKeys.CAPTURE_TIMEOUT);
+        below(LimitKeys.ENVELOPE_POSITION, LimitKeys.RAIL);
+        notAbove(LimitKeys.CAPTURE_POSITION, LimitKeys.ENVELOPE_POSITION);
+        notAbove(LimitKeys.CAPTURE_ANGLE, LimitKeys.ENVELOPE_ANGLE);
+        notAbove(LimitKeys.CAPTURE_RATE, LimitKeys.ENVELOPE_RATE);
+        below(LimitKeys.DWELL, LimitKeys.CAPTURE_TIMEOUT);
     }
 
     private void checkTiming() throws ConfigException {
-        long period = settings.get(ConfigKeys.PERIOD);
+        long period = settings.get(LoopKeys.PERIOD);
         require(
-                settings.get(ConfigKeys.DELAY) <= MOST_DELAY_PERIODS * period,
-                ConfigKeys.DELAY,
-                ConfigKeys.PERIOD,
+                settings.get(RigKeys.DELAY) <= MOST_DELAY_PERIODS * period,
+                RigKeys.DELAY,
+                LoopKeys.PERIOD,
                 "must be at most 10 periods of");
         require(
                 ConfigAssembly.watchdogNanos(settings) >= LEAST_WATCHDOG_PERIODS * period,
-                ConfigKeys.WATCHDOG,
-                ConfigKeys.PERIOD,
+                RigKeys.WATCHDOG,
+                LoopKeys.PERIOD,
                 "must be at least 2 periods of");
         require(
-                2 * settings.get(ConfigKeys.SPIN) < period,
-                ConfigKeys.SPIN,
-                ConfigKeys.PERIOD,
+                2 * settings.get(LoopKeys.SPIN) < period,
+                LoopKeys.SPIN,
+                LoopKeys.PERIOD,
                 "must be below half a period of");
     }
 
     private void checkSensors() throws ConfigException {
-        notZero(ConfigKeys.CART_COUNTS);
-        notZero(ConfigKeys.LINK1_COUNTS);
-        notZero(ConfigKeys.LINK2_COUNTS);
+        notZero(RigKeys.CART_COUNTS);
+        notZero(RigKeys.LINK1_COUNTS);
+        notZero(RigKeys.LINK2_COUNTS);
         for (EstimatorType type : catalogue.estimatorTypes()) {
             if (type.name().equals(settings.get(catalogue.estimator()))) {
                 require(
-                        !type.needsRates() || settings.get(ConfigKeys.IDEAL),
+                        !type.needsRates() || settings.get(RigKeys.IDEAL),
                         catalogue.estimator(),
-                        ConfigKeys.IDEAL,
+                        RigKeys.IDEAL,
                         "needs a rig that senses rates, found");
             }
         }
@@ -67,9 +67,9 @@ final class ConfigConsistency {
 
     private void checkInitialState() throws ConfigException {
         require(
-                StrictMath.abs(settings.get(ConfigKeys.INITIAL_STATE).position()) < settings.get(ConfigKeys.RAIL),
-                ConfigKeys.INITIAL_STATE,
-                ConfigKeys.RAIL,
+                StrictMath.abs(settings.get(TestingKeys.INITIAL_STATE).position()) < settings.get(LimitKeys.RAIL),
+                TestingKeys.INITIAL_STATE,
+                LimitKeys.RAIL,
                 "must begin between the end stops of");
     }
 

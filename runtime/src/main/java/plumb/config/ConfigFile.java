@@ -28,26 +28,30 @@ final class ConfigFile {
                     .toString();
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new ConfigException(file + ": not a text in UTF-8");
+            throw problem(file, "not a text in UTF-8");
         }
+    }
+
+    private static ConfigException problem(Path file, String problem) {
+        return new ConfigException(OneLine.whole(file.toString()) + ": " + problem);
     }
 
     private static byte[] bytes(Path file) throws ConfigException {
         if (Files.isDirectory(file)) {
-            throw new ConfigException(file + ": a directory; allowed: a YAML file");
+            throw problem(file, "a directory; allowed: a YAML file");
         }
         try (InputStream stream = Files.newInputStream(file)) {
             byte[] bytes = stream.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
-                throw new ConfigException(file + ": larger than 1 MB; allowed: a YAML file of some kB");
+                throw problem(file, "larger than 1 MB; allowed: a YAML file of some kB");
             }
             return bytes;
         } catch (NoSuchFileException e) {
-            throw new ConfigException(file + ": no such file");
+            throw problem(file, "no such file");
         } catch (AccessDeniedException e) {
-            throw new ConfigException(file + ": permission denied");
+            throw problem(file, "permission denied");
         } catch (IOException e) {
-            throw new ConfigException(file + ": cannot be read: " + OneLine.of(String.valueOf(e.getMessage())));
+            throw problem(file, "cannot be read: " + OneLine.of(String.valueOf(e.getMessage())));
         }
     }
 }

@@ -42,7 +42,8 @@ public final class ConfigReader {
      * @param overrides in order: the last of a key counts
      */
     public RigConfig read(String label, String text, List<ConfigOverride> overrides) throws ConfigException {
-        return layer(new Document(label, YamlText.parse(label, text)), overrides);
+        String name = OneLine.whole(label);
+        return layer(new Document(name, YamlText.parse(name, text)), overrides);
     }
 
     /** A profile as it is. */
@@ -71,17 +72,25 @@ public final class ConfigReader {
         if (document != null) {
             for (YamlNode.Entry entry : document.content().entries()) {
                 if (entry.key().equals(Profile.KEY)) {
-                    String text = entry.value() instanceof YamlNode.Scalar(String word, int _) ? word : "not a word";
-                    profile = Profile.type().parse(document.label() + ":" + entry.line(), text);
+                    profile = profile(document.label() + ":" + entry.line(), entry.value());
                 }
             }
         }
         for (ConfigOverride override : overrides) {
             if (override.key().equals(Profile.KEY)) {
-                profile = Profile.type().parse(override.label(), override.value());
+                profile = Profile.type().parse(OneLine.of(override.label()), override.value());
             }
         }
         return profile;
+    }
+
+    private static Profile profile(String place, YamlNode value) throws ConfigException {
+        return switch (value) {
+            case YamlNode.Scalar(String text, int _) -> Profile.type().parse(place, text);
+            case YamlNode.Items _, YamlNode.Mapping _ ->
+                throw new ConfigException(place + ": profile is not a word; allowed: "
+                        + Profile.type().allowed());
+        };
     }
 
     private record Document(String label, YamlNode.Mapping content) {}

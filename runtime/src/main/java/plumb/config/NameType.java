@@ -21,6 +21,6 @@ record NameType() implements ValueType<String> {
 
     @Override
     public String allowed() {
-        return "1 to 40 of a-z, 0-9 and -, not beginning with -";
+        return "1 to 40 of a-z, 0-9 and -, the first not -";
     }
 }

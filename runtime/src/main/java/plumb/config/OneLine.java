@@ -8,10 +8,15 @@ final class OneLine {
 
     /** The text without control characters, cut where it is long; {@code ''} when empty. */
     static String of(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ").strip();
+        String line = whole(text);
         if (line.isEmpty()) {
             return "''";
         }
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+    }
+
+    /** The text without control characters, however long: for paths. */
+    static String whole(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ").strip();
     }
 }

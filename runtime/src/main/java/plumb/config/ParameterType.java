@@ -98,12 +98,13 @@ record ParameterType(ParameterSpec spec) implements ValueType<List<Complex>> {
 
     @Override
     public String allowed() {
-        String range = "from " + Quantity.plain(spec.minimum()) + " to " + Quantity.plain(spec.maximum())
-                + (spec.unit().isEmpty() ? "" : " " + spec.unit());
+        String range = "from " + Quantity.plain(spec.minimum()) + " to " + Quantity.plain(spec.maximum());
+        String unit = spec.unit().isEmpty() ? "" : " in " + spec.unit();
         return switch (spec.kind()) {
-            case SCALAR -> "a plain number, " + range;
-            case VECTOR -> spec.length() + " plain numbers, each " + range;
-            case POLES -> spec.length() + " poles as -2 or -2+3i, complex ones in pairs, real parts " + range;
+            case SCALAR -> "a plain number" + unit + ", " + range;
+            case VECTOR -> spec.length() + " plain numbers" + unit + ", each " + range;
+            case POLES ->
+                spec.length() + " poles" + unit + " as -2 or -2+3i, complex ones in pairs, real parts " + range;
         };
     }
 }

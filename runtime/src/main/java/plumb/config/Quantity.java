@@ -20,8 +20,10 @@ record Quantity(BigDecimal number, Unit unit) {
             Pattern.compile("([+-]?(?:\\d++(?:\\.\\d*+)?+|\\.\\d++)(?:[eE][+-]?\\d{1,3})?+)\\s*+(.*+)", Pattern.DOTALL);
 
     private static final Pattern NOT_FINITE =
-            Pattern.compile("[+-]?\\.?(?:nan|inf|infinity)\\W*.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            Pattern.compile("[+-]?\\.?(?:nan|inf|infinity)(?:[^a-z].*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final int LONGEST = 64;
+    private static final int MOST_DECIMALS = 4;
+    private static final BigDecimal TENTH = new BigDecimal("0.1");
 
     /**
      * Reads a quantity of one dimension.
@@ -72,15 +74,20 @@ record Quantity(BigDecimal number, Unit unit) {
         for (Unit unit : units) {
             if (unit.printed()) {
                 BigDecimal number = si.divide(unit.factor()).stripTrailingZeros();
-                BigDecimal least =
-                        unit.factor().compareTo(BigDecimal.ONE) == 0 ? new BigDecimal("0.1") : BigDecimal.ONE;
-                if (number.signum() == 0 || (number.abs().compareTo(least) >= 0 && number.scale() <= 4)) {
+                boolean zero = number.signum() == 0;
+                if (zero || (number.abs().compareTo(least(unit)) >= 0 && number.scale() <= MOST_DECIMALS)) {
                     return plain(number) + unit.symbol();
                 }
             }
         }
         Unit base = base(units);
         return plain(si.divide(base.factor())) + base.symbol();
+    }
+
+    /** From where on a unit reads well: people say half a metre, but five hundred milliseconds. */
+    private static BigDecimal least(Unit unit) {
+        boolean base = unit.factor().compareTo(BigDecimal.ONE) == 0;
+        return base && unit.dimension() != Dimension.TIME ? TENTH : BigDecimal.ONE;
     }
 
     /** The SI unit, or the smallest printed one of a dimension whose SI unit has no spelling (bytes). */
@@ -95,7 +102,7 @@ record Quantity(BigDecimal number, Unit unit) {
     static String plain(BigDecimal number) {
         BigDecimal stripped = number.stripTrailingZeros();
         int exponent = stripped.precision() - stripped.scale() - 1;
-        return exponent < -6 || exponent > 15
+        return exponent < -5 || exponent > 15
                 ? stripped.toString().toLowerCase(Locale.ROOT).replace("+", "")
                 : stripped.toPlainString();
     }

@@ -1,6 +1,7 @@
 package plumb.config;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import plumb.design.ParameterValues;
 import plumb.model.RigParameters;
 
@@ -40,6 +41,24 @@ public record RigConfig(
         controllers = Map.copyOf(controllers);
         estimators = Map.copyOf(estimators);
     }
+    /** Parameters of the law of that name, whether it runs or not; throws {@link IllegalArgumentException} for others. */
+    public ParameterValues controllerParameters(String law) {
+        return named(controllers, law);
+    }
+
+    /** Parameters of the estimator of that name; throws {@link IllegalArgumentException} for others. */
+    public ParameterValues estimatorParameters(String kind) {
+        return named(estimators, kind);
+    }
+
+    private static ParameterValues named(Map<String, ParameterValues> values, String name) {
+        @Nullable ParameterValues found = values.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("no parameters for " + name + ", only for " + values.keySet());
+        }
+        return found;
+    }
+
     /** The complete YAML with a comment per key; reading it gives an equal configuration. */
     public String toYaml() {
         return ConfigYaml.print(ConfigCatalogue.standard(), this);

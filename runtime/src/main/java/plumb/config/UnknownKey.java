@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 /** Says what may have been meant by a key that does not exist. Any thread. */
 final class UnknownKey {
     private static final int NEAREST = 3;
+    private static final int MOST_EDITS = 3;
+    private static final int FAR = Integer.MAX_VALUE;
 
     private UnknownKey() {}
 
@@ -49,18 +51,23 @@ final class UnknownKey {
     static List<String> nearest(ConfigCatalogue catalogue, String path) {
         return catalogue.paths().stream()
                 .map(known -> Map.entry(known, distance(path, known)))
-                .filter(entry -> entry.getValue() <= 2 + path.length() / 10)
+                .filter(entry -> entry.getValue() < FAR)
                 .sorted(Comparator.comparingInt(Map.Entry<String, Integer>::getValue))
                 .limit(NEAREST)
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
+    /** Edits of the path, or of its last part and one more for the wrong place; {@link #FAR} beyond a third. */
     private static int distance(String path, String known) {
-        int whole = edits(path, known);
-        // the right name in the wrong place costs one
-        int last = edits(last(path), last(known)) + 1;
-        return StrictMath.min(whole, last);
+        int whole = near(path, known);
+        int last = near(last(path), last(known));
+        return StrictMath.min(whole, last == FAR ? FAR : last + 1);
+    }
+
+    private static int near(String typed, String known) {
+        int edits = edits(typed, known);
+        return edits <= StrictMath.min(MOST_EDITS, StrictMath.max(1, typed.length() / 3)) ? edits : FAR;
     }
 
     private static String last(String path) {

@@ -9,7 +9,18 @@ import java.util.Optional;
  *
  * @param <T> the value inside the program, in SI units or nanoseconds
  */
-public interface ValueType<T> {
+public sealed interface ValueType<T>
+        permits AutoType,
+                ChoiceType,
+                DisturbancesType,
+                DurationType,
+                NameType,
+                ParameterType,
+                PeriodType,
+                QuantityType,
+                StateType,
+                StorageType,
+                WholeType {
     /**
      * Reads a value. Throws with what is wrong and what is allowed, in one line without the place: the caller knows it.
      */
@@ -35,7 +46,7 @@ public interface ValueType<T> {
         try {
             return parse(text);
         } catch (ConfigException e) {
-            throw new ConfigException(OneLine.of(label) + ": " + e.getMessage());
+            throw new ConfigException(OneLine.whole(label) + ": " + e.getMessage());
         }
     }
 

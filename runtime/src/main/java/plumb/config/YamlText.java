@@ -64,23 +64,25 @@ final class YamlText {
         if (start.getEventId() == Event.ID.StreamEnd) {
             throw empty();
         }
-        YamlNode node = node(events.next(), 0);
+        YamlNode node = node(events.next(), "", 0);
         events.next(); // the document ends
         Event next = events.next();
         if (next.getEventId() != Event.ID.StreamEnd) {
             throw problem(line(next), "a second document begins; allowed: one");
         }
-        if (node instanceof YamlNode.Scalar(String text, int line) && text.isEmpty() && line > 0) {
-            throw empty();
-        }
-        if (node instanceof YamlNode.Mapping mapping) {
-            return mapping;
-        }
-        throw problem(
-                node.line(), "not a mapping; allowed: keys with values, as in \"loop:\" and below it \"  rate: 1kHz\"");
+        return switch (node) {
+            case YamlNode.Mapping mapping when mapping.entries().isEmpty() -> throw empty();
+            case YamlNode.Mapping mapping -> mapping;
+            case YamlNode.Scalar(String text, int _) when text.isEmpty() -> throw empty();
+            case YamlNode.Scalar _, YamlNode.Items _ ->
+                throw problem(
+                        node.line(),
+                        "not a mapping; allowed: keys with values, as \"loop:\" and below it \"  rate: 1kHz\"");
+        };
     }
 
-    private YamlNode node(Event event, int depth) throws ConfigException {
+    /** The node that {@code event} begins; {@code path} leads to it, for messages. */
+    private YamlNode node(Event event, String path, int depth) throws ConfigException {
         if (depth > DEEPEST) {
             throw problem(line(event), "nested more than " + DEEPEST + " deep");
         }
@@ -93,33 +95,34 @@ final class YamlText {
                 refuseTag(scalar.getTag().orElse(null), event);
                 yield new YamlNode.Scalar(isNull(scalar) ? "" : scalar.getValue(), line(event));
             }
-            case SequenceStartEvent sequence -> items(sequence, depth);
-            case MappingStartEvent mapping -> mapping(mapping, depth);
+            case SequenceStartEvent sequence -> items(sequence, path, depth);
+            case MappingStartEvent mapping -> mapping(mapping, path, depth);
             default -> throw new IllegalStateException("no node begins with " + event);
         };
     }
 
-    private YamlNode.Items items(CollectionStartEvent start, int depth) throws ConfigException {
+    private YamlNode.Items items(CollectionStartEvent start, String path, int depth) throws ConfigException {
         refuseTag(start.getTag().orElse(null), start);
         List<YamlNode> items = new ArrayList<>();
         for (Event event = events.next(); event.getEventId() != Event.ID.SequenceEnd; event = events.next()) {
-            items.add(node(event, depth + 1));
+            items.add(node(event, path, depth + 1));
         }
         return new YamlNode.Items(items, line(start));
     }
 
-    private YamlNode.Mapping mapping(CollectionStartEvent start, int depth) throws ConfigException {
+    private YamlNode.Mapping mapping(CollectionStartEvent start, String path, int depth) throws ConfigException {
         refuseTag(start.getTag().orElse(null), start);
         Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
         for (Event event = events.next(); event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
-            if (!(node(event, depth + 1) instanceof YamlNode.Scalar(String key, int line))) {
+            if (!(node(event, path, depth + 1) instanceof YamlNode.Scalar(String key, int line))) {
                 throw problem(line(event), "a key must be a single word");
             }
-            YamlNode.@Nullable Entry earlier =
-                    entries.put(key, new YamlNode.Entry(key, line, node(events.next(), depth + 1)));
+            String inner = path.isEmpty() ? key : path + "." + key;
+            YamlNode.@Nullable Entry earlier = entries.get(key);
             if (earlier != null) {
-                throw problem(line, "duplicate key " + OneLine.of(key) + "; already on line " + earlier.line());
+                throw problem(line, "duplicate key " + OneLine.of(inner) + "; already on line " + earlier.line());
             }
+            entries.put(key, new YamlNode.Entry(key, line, node(events.next(), inner, depth + 1)));
         }
         return new YamlNode.Mapping(List.copyOf(entries.values()), line(start));
     }

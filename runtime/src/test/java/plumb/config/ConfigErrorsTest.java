@@ -1,0 +1,226 @@
+package plumb.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigErrorsTest {
+    @Test
+    void wrongUnit() {
+        assertThat(Messages.ofFile("# my rig", "loop:", "  rate: 1kg"))
+                .isEqualTo("rig.yaml:3: loop.rate is 1kg: unit kg is not a frequency; allowed: Hz, kHz, "
+                        + "from 10Hz to 5kHz");
+    }
+
+    @Test
+    void rateZero() {
+        assertThat(Messages.of(() -> ConfigReader.standard()
+                        .read(Optional.empty(), List.of(ConfigOverride.option("--rate", "loop.rate", "0Hz")))))
+                .isEqualTo("--rate 0Hz: out of range; allowed: Hz, kHz, from 10Hz to 5kHz");
+    }
+
+    @Test
+    void unknownController() {
+        assertThat(Messages.of(() -> ConfigReader.standard()
+                        .read(Optional.empty(), List.of(ConfigOverride.option("--controller", "controller", "magic")))))
+                .isEqualTo(
+                        "--controller magic: unknown controller magic; allowed: classical, super-twisting, lqr, none");
+        assertThat(Messages.ofFile("controller: magic"))
+                .isEqualTo("rig.yaml:1: controller is magic: unknown controller magic; allowed: classical, "
+                        + "super-twisting, lqr, none");
+    }
+
+    @Test
+    void unknownEstimator() {
+        assertThat(Messages.ofSet("estimator=guess"))
+                .isEqualTo("--set estimator=guess: unknown estimator guess; allowed: kalman, filtered-difference, "
+                        + "direct");
+    }
+
+    @Test
+    void unknownProfile() {
+        assertThat(Messages.ofFile("profile: labb"))
+                .isEqualTo("rig.yaml:1: unknown profile labb; allowed: lab, benchmark");
+        assertThat(Messages.ofSet("profile=x"))
+                .isEqualTo("--set profile=x: unknown profile x; allowed: lab, benchmark");
+        assertThat(Messages.ofFile("profile: [lab]"))
+                .isEqualTo("rig.yaml:1: profile is not a word; allowed: lab, benchmark");
+    }
+
+    @Test
+    void unknownKey() {
+        assertThat(Messages.ofFile("actuator:", "  lagg: 2ms"))
+                .isEqualTo("rig.yaml:2: unknown key actuator.lagg; nearest: actuator.lag; allowed in actuator: lag, "
+                        + "delay, watchdog");
+        assertThat(Messages.ofFile("lop: {rate: 1kHz}"))
+                .startsWith("rig.yaml:1: unknown key lop; nearest: loop")
+                .endsWith("allowed: profile, rig, plant, sensors, actuator, limits, loop, controller, controllers, "
+                        + "estimator, estimators, simulation, selftest");
+        assertThat(Messages.ofSet("looprate=1kHz")).contains("unknown key looprate; nearest: loop.rate; allowed: ");
+        assertThat(Messages.ofSet("no.such.thing=1")).contains("unknown key no.such.thing; allowed: profile, ");
+        assertThat(Messages.ofFile("controllers: {none: {gain: 1}}"))
+                .isEqualTo("rig.yaml:1: unknown key controllers.none.gain; allowed in controllers.none: nothing");
+    }
+
+    @Test
+    void unknownKeyInTheWrongSection() {
+        assertThat(Messages.ofFile("loop: {dwell: 1s}")).contains("; nearest: limits.capture.dwell; ");
+    }
+
+    @Test
+    void duplicateKey() {
+        assertThat(Messages.ofFile("loop:", "  rate: 1kHz", "  spin: 0s", "  rate: 2kHz"))
+                .isEqualTo("rig.yaml:4: duplicate key loop.rate; already on line 2");
+    }
+
+    @Test
+    void dottedKey() {
+        assertThat(Messages.ofFile("loop.rate: 1kHz"))
+                .startsWith("rig.yaml:1: key loop.rate contains a dot; allowed: sections");
+    }
+
+    @Test
+    void wrongType() {
+        assertThat(Messages.ofFile("loop: 5"))
+                .startsWith("rig.yaml:1: loop is 5; allowed: a section with rate, priority");
+        assertThat(Messages.ofFile("loop: [1, {a: b}]")).startsWith("rig.yaml:1: loop is [1, a section]; allowed: ");
+        assertThat(Messages.ofFile("loop:")).startsWith("rig.yaml:1: loop is empty; allowed: a section with");
+        assertThat(Messages.ofFile("loop:", "  rate: {a: b}"))
+                .startsWith("rig.yaml:2: loop.rate is a section: not a section; allowed: Hz, kHz");
+        assertThat(Messages.ofFile("loop:", "  rate: [1kHz]"))
+                .startsWith("rig.yaml:2: loop.rate is [1kHz]: a list of 1 is not expected; allowed: Hz, kHz");
+        assertThat(Messages.ofFile("simulation:", "  initialState: [[0, 1], 2, 3]"))
+                .startsWith("rig.yaml:2: simulation.initialState is [[0, 1], 2, 3]: not a plain list; allowed: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "~", "null"})
+    void noValue(String nothing) {
+        assertThat(Messages.ofFile("loop:", "  rate: " + nothing))
+                .isEqualTo("rig.yaml:2: loop.rate is empty: no value; allowed: Hz, kHz, from 10Hz to 5kHz");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# only a comment", "---", "~", "\n\n", "{}"})
+    void emptyDocument(String text) {
+        assertThat(Messages.ofFile(text)).startsWith("rig.yaml: empty, changes nothing; allowed: at least one key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"just words", "[a, b]", "'quoted'"})
+    void documentThatIsNotAMapping(String text) {
+        assertThat(Messages.ofFile(text)).startsWith("rig.yaml:1: not a mapping; allowed: keys with values");
+    }
+
+    @Test
+    void severalDocuments() {
+        assertThat(Messages.ofFile("rig: {name: a}", "---", "rig: {name: b}"))
+                .isEqualTo("rig.yaml:2: a second document begins; allowed: one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a: &x [1]", "a: *x", "&x a: 1", "rig: &x {name: a}", "<<: *x"})
+    void anchorsAndAliases(String text) {
+        assertThat(Messages.ofFile(text)).isEqualTo("rig.yaml:1: anchors and aliases are not supported");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"a: !!int 3 | !!int", "rig: !!map {name: a} | !!map", "a: !!seq [1] | !!seq", "a: !x y | !x"})
+    void tags(String text, String tag) {
+        assertThat(Messages.ofFile(text))
+                .startsWith("rig.yaml:1: tags are not supported: ")
+                .contains(tag.substring(2));
+    }
+
+    @Test
+    void keysThatAreNoWords() {
+        assertThat(Messages.ofFile("? [a, b]", ": 1")).isEqualTo("rig.yaml:1: a key must be a single word");
+    }
+
+    @Test
+    void tabs() {
+        assertThat(Messages.ofFile("loop:", "\trate: 1kHz"))
+                .startsWith("rig.yaml:2:1: not valid YAML: found character '\\t(TAB)'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a: [1, 2", "a: 'open", "a: b: c", "{a: 1}}", "- a\nb: 1"})
+    void syntaxErrors(String text) {
+        assertThat(Messages.ofFile(text)).matches("rig\\.yaml:\\d+:\\d+: not valid YAML: .+");
+    }
+
+    @Test
+    void anotherYaml() {
+        assertThat(Messages.ofFile("%YAML 9.9", "---", "a: 1")).startsWith("rig.yaml: not valid YAML: ");
+    }
+
+    @Test
+    void controlCharacters() {
+        assertThat(Messages.ofFile("rig: {name: \u0000}"))
+                .isEqualTo("rig.yaml: not a text: character U+0000 is not allowed");
+    }
+
+    @Test
+    void nestingWithoutEnd() {
+        assertThat(Messages.ofFile("a: " + "[".repeat(500_000))).isEqualTo("rig.yaml:1: nested more than 12 deep");
+        assertThat(Messages.ofFile("a: " + "{a: ".repeat(100_000))).isEqualTo("rig.yaml:1: nested more than 12 deep");
+    }
+
+    @Test
+    void aliasBomb() {
+        assertThat(Messages.ofFile("a: &a [x, x, x]", "b: &b [*a, *a, *a]", "c: [*b, *b, *b]"))
+                .isEqualTo("rig.yaml:1: anchors and aliases are not supported");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"loop.rate", "=1kHz", "", "loop.rate 1kHz"})
+    void setWithoutAssignment(String text) {
+        assertThat(Messages.of(() -> ConfigOverride.set(text)))
+                .startsWith("--set")
+                .endsWith(": not an assignment; allowed: key=value, as loop.rate=500Hz");
+    }
+
+    @Test
+    void setWithoutValue() {
+        assertThat(Messages.ofSet("loop.rate="))
+                .isEqualTo("--set loop.rate=: loop.rate has no value; allowed: Hz, kHz, from 10Hz to 5kHz");
+    }
+
+    @Test
+    void setOfASection() {
+        assertThat(Messages.ofSet("actuator=1"))
+                .isEqualTo("--set actuator=1: actuator is a section; allowed: actuator.lag, actuator.delay, "
+                        + "actuator.watchdog");
+    }
+
+    @Test
+    void setToNotANumber() {
+        assertThat(Messages.ofSet("loop.rate=NaN"))
+                .isEqualTo("--set loop.rate=NaN: not a finite number; allowed: Hz, kHz, from 10Hz to 5kHz");
+    }
+
+    @Test
+    void malformedInitialState() {
+        ConfigOverride override = ConfigOverride.option("--initial-state", "simulation.initialState", "0,x,1");
+
+        assertThat(Messages.of(() -> ConfigReader.standard().read(Optional.empty(), List.of(override))))
+                .isEqualTo(
+                        "--initial-state 0,x,1: number 2 is x: not a number; allowed: a plain number, from -10 to 10");
+    }
+
+    @Test
+    void hostileTextStaysOneShortLine() {
+        assertThat(Messages.ofFile("loop:", "  rate: \"1\\n2\\e[31m" + "x".repeat(5000) + "\""))
+                .hasSizeLessThan(250)
+                .doesNotContain("\u001b");
+        assertThat(Messages.ofFile("\"a\\nb" + "x".repeat(5000) + "\": 1")).hasSizeLessThan(400);
+        assertThat(Messages.ofSet("loop.rate=" + "9".repeat(5000))).hasSizeLessThan(250);
+    }
+}
