@@ -3,6 +3,7 @@ package plumb.design;
 import java.util.Arrays;
 import org.hipparchus.complex.Complex;
 import org.hipparchus.exception.MathRuntimeException;
+import org.hipparchus.linear.DecompositionSolver;
 import org.hipparchus.linear.EigenDecompositionNonSymmetric;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
@@ -83,21 +84,19 @@ public final class RiccatiDesign {
                 b.multiply(new LUDecomposition(r, Double.MIN_NORMAL).getSolver().solve(b.transpose()));
         RealMatrix h = q;
         for (int k = 0; k < MAXIMUM_DOUBLINGS; k++) {
-            RealMatrix inverse;
-            try {
-                inverse = new LUDecomposition(identity.add(g.multiply(h)), Double.MIN_NORMAL)
-                        .getSolver()
-                        .getInverse();
-            } catch (MathRuntimeException singular) {
-                throw new IllegalArgumentException("discrete Riccati equation: singular doubling step", singular);
+            DecompositionSolver solver =
+                    new LUDecomposition(identity.add(g.multiply(h)), Double.MIN_NORMAL).getSolver();
+            if (!solver.isNonSingular()) {
+                break;
             }
+            RealMatrix inverse = solver.getInverse();
             RealMatrix advanced = transition.multiply(inverse);
             RealMatrix increment =
                     transition.transpose().multiply(h).multiply(inverse).multiply(transition);
             g = symmetric(g.add(advanced.multiply(g).multiply(transition.transpose())));
             h = symmetric(h.add(increment));
             transition = advanced.multiply(transition);
-            if (!finite(h)) {
+            if (!finite(h) || !finite(g)) {
                 break;
             }
             if (increment.getNorm1() <= 1e-15 * h.getNorm1()) {

@@ -1,0 +1,39 @@
+package plumb.estimate;
+
+import plumb.design.ParameterValues;
+import plumb.model.RigParameters;
+
+/** Estimators with their reference designs, ready for tests. */
+public final class Estimators {
+    private static final double TURN = 2 * Math.PI / (4 * 4096);
+
+    private Estimators() {}
+
+    /** Parameters of the reference design. */
+    public static ParameterValues reference(String estimator) {
+        return switch (estimator) {
+            case "kalman" ->
+                ParameterValues.none()
+                        .with("inputForceNoise", 0.114)
+                        .with("rateNoise", 5.16e-8)
+                        .with("cartRateFactor", 0.1)
+                        .with("disturbanceNoise", 0.0518);
+            case "filtered-difference" -> ParameterValues.none().with("cutoff", 60);
+            default -> ParameterValues.none();
+        };
+    }
+
+    /** An estimator with its reference design for the encoders of the lab rig. */
+    public static StateEstimator reference(String estimator, double period, double lag, double delay) {
+        return create(estimator, period, lag, delay, reference(estimator));
+    }
+
+    /** An estimator for the encoders of the lab rig. */
+    public static StateEstimator create(
+            String estimator, double period, double lag, double delay, ParameterValues parameters) {
+        return EstimatorRegistry.standard()
+                .type(estimator)
+                .create(new EstimatorSetup(
+                        RigParameters.standard(), period, lag, delay, 0.015 * TURN, TURN, TURN, parameters));
+    }
+}
