@@ -1,7 +1,6 @@
 package plumb.runtime;
 
 import java.util.List;
-import java.util.Objects;
 import plumb.config.Limits;
 import plumb.config.LoopSettings;
 import plumb.config.RigConfig;
@@ -53,8 +52,7 @@ public final class LoopAssembly {
     }
 
     private static Controller designController(RigConfig config) {
-        ParameterValues parameters =
-                Objects.requireNonNull(config.controllers().get(config.controller()), config.controller());
+        ParameterValues parameters = config.controllerParameters(config.controller());
         return ControllerRegistry.standard()
                 .type(config.controller())
                 .create(new ControllerSetup(
@@ -62,8 +60,7 @@ public final class LoopAssembly {
     }
 
     private static StateEstimator designEstimator(RigConfig config) {
-        ParameterValues parameters =
-                Objects.requireNonNull(config.estimators().get(config.estimator()), config.estimator());
+        ParameterValues parameters = config.estimatorParameters(config.estimator());
         return EstimatorRegistry.standard().type(config.estimator()).create(estimatorSetup(config, parameters));
     }
 

@@ -5,7 +5,9 @@ import plumb.config.RigConfig;
 import plumb.config.SimulationOptions;
 import plumb.model.State;
 import plumb.model.StateView;
+import plumb.observe.RunObservers;
 import plumb.runtime.LoopAssembly;
+import plumb.runtime.LoopClock;
 
 /**
  * Runs the configured loop in virtual time before it runs in real time, so that every branch of the cycle, the trips
@@ -17,10 +19,23 @@ public final class Rehearsal {
 
     private static final int SECONDS_PER_RUN = 5;
 
+    /** Waits on the real clock: enough for the compiler to finish with it. */
+    private static final int WAITS = 12_000;
+
+    private static final long WAIT_NANOS = 5_000;
+
     private Rehearsal() {}
 
-    /** Rehearses on a simulated twin of the rig; the rig itself is not touched. */
-    public static void run(RigConfig config) {
+    /**
+     * Rehearses on a simulated twin of the rig; the rig itself is not touched.
+     *
+     * @param config of the run
+     * @param clock that the run will use
+     */
+    public static void run(RigConfig config, LoopClock clock) {
+        for (int i = 0; i < WAITS; i++) {
+            clock.awaitUntil(clock.nanoTime() + WAIT_NANOS);
+        }
         LoopAssembly assembly = LoopAssembly.of(config);
         long cyclesPerRun = SECONDS_PER_RUN * 1_000_000_000L / config.loop().periodNanos();
         List<StateView> starts = List.of(
@@ -32,11 +47,8 @@ public final class Rehearsal {
         long left = CYCLES;
         for (int i = 0; left > 0; i = (i + 1) % starts.size()) {
             RigConfig twin = config.withSimulation(start(config, starts.get(i)));
-            left -= 1
-                    + VirtualRun.of(twin, assembly, cyclesPerRun)
-                            .result()
-                            .engaged()
-                            .cycles();
+            VirtualRun run = VirtualRun.of(twin, assembly, cyclesPerRun, new RunObservers(config).listeners());
+            left -= 1 + run.result().engaged().cycles();
         }
     }
 

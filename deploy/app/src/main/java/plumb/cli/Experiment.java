@@ -1,32 +1,23 @@
 package plumb.cli;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.agrona.concurrent.UnsafeBuffer;
 import plumb.hal.Rig;
-import plumb.observe.AllocationMeter;
 import plumb.observe.CollectionFigures;
 import plumb.observe.GarbageCollections;
-import plumb.observe.LoopCounters;
 import plumb.observe.LoopCountersReader;
 import plumb.observe.Phase;
 import plumb.observe.PhaseHistograms;
 import plumb.observe.PhaseSummary;
-import plumb.observe.RunFigures;
+import plumb.observe.RunObservers;
 import plumb.observe.RunSummary;
-import plumb.observe.WakeupView;
 import plumb.runtime.ControlLoop;
-import plumb.runtime.Cycle;
-import plumb.runtime.CycleListener;
 import plumb.runtime.Lifecycle;
-import plumb.runtime.LifecycleState;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.LoopClock;
 import plumb.runtime.LoopPlan;
@@ -42,32 +33,13 @@ final class Experiment {
     private static final Duration STATUS_INTERVAL = Duration.ofMillis(200);
 
     private final LoopAssembly assembly;
-    private final PhaseHistograms histograms;
-    private final RunFigures figures;
-    private final AllocationMeter allocation = new AllocationMeter();
-    private final LoopCountersReader counters;
-    private final WakeupView wakeups = new WakeupView();
-    private final FirstEngagement firstEngagement = new FirstEngagement();
+    private final RunObservers observers;
     private final ControlLoop loop;
 
     Experiment(LoopAssembly assembly, Rig rig, LoopClock clock, Lifecycle lifecycle) {
         this.assembly = assembly;
-        long period = assembly.config().loop().periodNanos();
-        this.histograms = new PhaseHistograms(period);
-        this.figures = new RunFigures(period, assembly.config().limits().railHalfLength());
-        UnsafeBuffer counterValues = new UnsafeBuffer(ByteBuffer.allocateDirect(LoopCounters.LENGTH));
-        this.counters = new LoopCountersReader(counterValues);
-        this.loop = assembly.loop(
-                rig,
-                clock,
-                lifecycle,
-                List.of(
-                        histograms,
-                        figures,
-                        allocation,
-                        new LoopCounters(counterValues, allocation),
-                        wakeups,
-                        firstEngagement));
+        this.observers = new RunObservers(assembly.config());
+        this.loop = assembly.loop(rig, clock, lifecycle, observers.listeners());
     }
 
     /** Asks the loop to stop; its next cycle sends the safe command. */
@@ -78,27 +50,29 @@ final class Experiment {
     /** Runs the plan on the control thread and follows it on the status line until it has ended. */
     Outcome run(LoopPlan plan, StatusLine status) throws InterruptedException, ExecutionException, IOException {
         AtomicReference<LoopResult> result = new AtomicReference<>();
+        LoopCountersReader counters = observers.counters();
         try (GarbageCollections collections = GarbageCollections.start()) {
             RealtimeThread control =
                     RealtimeThread.start("control", assembly.config().loop(), () -> result.set(loop.run(plan)));
             while (!control.join(STATUS_INTERVAL)) {
-                counters.snapshot().ifPresent(snapshot -> status.show(snapshot, wakeups.interval()));
+                counters.snapshot()
+                        .ifPresent(snapshot ->
+                                status.show(snapshot, observers.wakeups().interval()));
             }
             status.clear();
             return new Outcome(
                     result.get(),
-                    figures.summary(),
-                    histograms,
-                    histograms.engaged(),
-                    allocation.allocatedBytes(),
+                    observers.figures().summary(),
+                    observers.histograms(),
+                    observers.allocation().allocatedBytes(),
                     whileEngaged(collections),
                     control.report(),
-                    firstEngagement.atNanos());
+                    observers.engagedAtNanos());
         }
     }
 
     private Optional<CollectionFigures> whileEngaged(GarbageCollections collections) throws IOException {
-        OptionalLong from = firstEngagement.atNanos();
+        OptionalLong from = observers.engagedAtNanos();
         return from.isPresent() ? collections.between(from.getAsLong(), System.nanoTime()) : Optional.empty();
     }
 
@@ -107,8 +81,7 @@ final class Experiment {
      *
      * @param loop how the loop ended
      * @param figures of the engaged cycles; empty when it never engaged
-     * @param histograms for export
-     * @param latency of the engaged cycles
+     * @param histograms of the phases
      * @param allocatedBytes by the control thread while engaged; empty when it never engaged
      * @param collections of the whole process while engaged; empty when it never engaged or they were not recorded
      * @param realtime what the control thread got
@@ -118,27 +91,13 @@ final class Experiment {
             LoopResult loop,
             Optional<RunSummary> figures,
             PhaseHistograms histograms,
-            Map<Phase, PhaseSummary> latency,
             OptionalLong allocatedBytes,
             Optional<CollectionFigures> collections,
             RealtimeReport realtime,
-            OptionalLong engagedAtNanos) {}
-
-    /** When the loop engaged. Written on the control thread, read after it has ended. */
-    private static final class FirstEngagement implements CycleListener {
-        private boolean engaged;
-        private long nanos;
-
-        @Override
-        public void onCycle(Cycle cycle) {
-            if (!engaged && cycle.phase() == LifecycleState.ENGAGED) {
-                engaged = true;
-                nanos = cycle.wakeNanos();
-            }
-        }
-
-        OptionalLong atNanos() {
-            return engaged ? OptionalLong.of(nanos) : OptionalLong.empty();
+            OptionalLong engagedAtNanos) {
+        /** Latency of the engaged cycles, by phase. */
+        Map<Phase, PhaseSummary> latency() {
+            return histograms.engaged();
         }
     }
 }

@@ -79,9 +79,9 @@ final class RunCommand implements Callable<Integer> {
         Startup startup = Startup.begin();
         BuildInfo build = BuildInfo.read();
         RunFolder folder = RunFolder.create(effective);
-        Rehearsal.run(effective);
         LoopAssembly assembly = LoopAssembly.of(effective);
         LinuxClock clock = new LinuxClock(effective.loop().spinNanos());
+        Rehearsal.run(effective, clock);
         Lifecycle lifecycle = new Lifecycle();
         try (Rig rig = RigFactory.create(effective, clock)) {
             rig.open();

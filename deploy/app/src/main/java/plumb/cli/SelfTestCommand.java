@@ -43,8 +43,8 @@ final class SelfTestCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         BuildInfo build = BuildInfo.read();
-        Rehearsal.run(effective);
         LinuxClock clock = new LinuxClock(effective.loop().spinNanos());
+        Rehearsal.run(effective, clock);
         Checklist checklist = new Checklist(terminal, output);
         Verdict verdict;
         try (Rig rig = RigFactory.create(effective, clock)) {
