@@ -25,6 +25,7 @@ public final class LoopCounters implements CycleListener {
 
     private final AtomicBuffer buffer;
     private final AllocationMeter allocation;
+    private final WakeupLatency wakeup = new WakeupLatency();
     private long version;
     private long cycles;
     private long engagedCycles;
@@ -94,6 +95,6 @@ public final class LoopCounters implements CycleListener {
         overruns += missed > 0 ? 1 : 0;
         missedCycles += missed;
         maxConsecutiveMisses = StrictMath.max(maxConsecutiveMisses, missed);
-        maxWakeupNanos = StrictMath.max(maxWakeupNanos, cycle.wakeNanos() - cycle.deadlineNanos());
+        maxWakeupNanos = StrictMath.max(maxWakeupNanos, wakeup.nanos(cycle));
     }
 }

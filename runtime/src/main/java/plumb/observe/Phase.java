@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The spans of a cycle whose duration is measured, ns. */
 public enum Phase {
-    /** Lateness of the wake-up after the deadline. */
+    /** Lateness of the wake-up after the deadline that was waited for, missed periods included. */
     WAKEUP,
     /** Reading and calibrating the rig's sample. */
     READ,

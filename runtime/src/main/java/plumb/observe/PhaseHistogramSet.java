@@ -27,8 +27,8 @@ final class PhaseHistogramSet {
         return histogram;
     }
 
-    void record(Cycle ended) {
-        wakeup.record(ended.wakeNanos() - ended.deadlineNanos());
+    void record(Cycle ended, long wakeupNanos) {
+        wakeup.record(wakeupNanos);
         read.record(ended.readNanos() - ended.wakeNanos());
         estimate.record(ended.estimateNanos() - ended.readNanos());
         compute.record(ended.computeNanos() - ended.estimateNanos());

@@ -14,6 +14,7 @@ import plumb.runtime.CycleListener;
 public final class PhaseHistograms implements CycleListener {
     private final long periodNanos;
     private final Engagement engagement = new Engagement();
+    private final WakeupLatency wakeup = new WakeupLatency();
     private final PhaseHistogramSet beforeEngagement = new PhaseHistogramSet();
     private final PhaseHistogramSet engaged = new PhaseHistogramSet();
     private boolean first = true;
@@ -26,15 +27,16 @@ public final class PhaseHistograms implements CycleListener {
 
     @Override
     public void onCycle(Cycle cycle) {
+        long wakeupNanos = wakeup.nanos(cycle);
         switch (engagement.of(cycle)) {
-            case BEFORE -> record(cycle, beforeEngagement);
-            case DURING -> record(cycle, engaged);
+            case BEFORE -> record(cycle, wakeupNanos, beforeEngagement);
+            case DURING -> record(cycle, wakeupNanos, engaged);
             case AFTER -> {}
         }
     }
 
-    private void record(Cycle cycle, PhaseHistogramSet set) {
-        set.record(cycle);
+    private void record(Cycle cycle, long wakeupNanos, PhaseHistogramSet set) {
+        set.record(cycle, wakeupNanos);
         long wakeNanos = cycle.wakeNanos();
         if (!first && cycle.missed() == 0) {
             set.recordJitter(StrictMath.abs(wakeNanos - previousWakeNanos - periodNanos));

@@ -15,6 +15,7 @@ import plumb.runtime.CycleListener;
 public final class WakeupView implements CycleListener {
     private final SingleWriterRecorder recorder =
             new SingleWriterRecorder(1, PhaseHistogram.HIGHEST_NANOS, PhaseHistogram.DIGITS);
+    private final WakeupLatency wakeup = new WakeupLatency();
     private @Nullable Histogram recycled;
 
     /** An empty view; makes both histograms, so that nothing is allocated later. */
@@ -24,8 +25,7 @@ public final class WakeupView implements CycleListener {
 
     @Override
     public void onCycle(Cycle cycle) {
-        long latency = cycle.wakeNanos() - cycle.deadlineNanos();
-        recorder.recordValue(StrictMath.clamp(latency, 0, PhaseHistogram.HIGHEST_NANOS));
+        recorder.recordValue(StrictMath.clamp(wakeup.nanos(cycle), 0, PhaseHistogram.HIGHEST_NANOS));
     }
 
     /** Distribution since the previous call, its maximum rounded up by at most 0.1 %; empty when no cycle ended since. */
