@@ -1,0 +1,79 @@
+package plumb.observe;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.OptionalLong;
+import org.agrona.concurrent.UnsafeBuffer;
+import plumb.config.RigConfig;
+import plumb.runtime.Cycle;
+import plumb.runtime.CycleListener;
+import plumb.runtime.LifecycleState;
+
+/**
+ * Everything that watches one run, made at once: the run itself and its rehearsal have the same. Made on the housekeeping
+ * thread; each part says what may be read while the loop runs and what only afterwards.
+ */
+public final class RunObservers {
+    private final PhaseHistograms histograms;
+    private final RunFigures figures;
+    private final AllocationMeter allocation = new AllocationMeter();
+    private final UnsafeBuffer counterValues = new UnsafeBuffer(ByteBuffer.allocateDirect(LoopCounters.LENGTH));
+    private final WakeupView wakeups = new WakeupView();
+    private final FirstEngagement firstEngagement = new FirstEngagement();
+
+    /** Observers of a run that has not begun. */
+    public RunObservers(RigConfig config) {
+        long period = config.loop().periodNanos();
+        this.histograms = new PhaseHistograms(period);
+        this.figures = new RunFigures(period, config.limits().railHalfLength());
+    }
+
+    /** All of them, for the loop. */
+    public List<CycleListener> listeners() {
+        return List.of(
+                histograms, figures, allocation, new LoopCounters(counterValues, allocation), wakeups, firstEngagement);
+    }
+
+    /** Phase latencies; read after the loop has ended. */
+    public PhaseHistograms histograms() {
+        return histograms;
+    }
+
+    /** Figures of the run; read after the loop has ended. */
+    public RunFigures figures() {
+        return figures;
+    }
+
+    /** Allocation of the control thread; may be read while the loop runs. */
+    public AllocationMeter allocation() {
+        return allocation;
+    }
+
+    /** A reader of the live counters, for one thread. */
+    public LoopCountersReader counters() {
+        return new LoopCountersReader(counterValues);
+    }
+
+    /** Recent wake-up latency; may be read by one thread while the loop runs. */
+    public WakeupView wakeups() {
+        return wakeups;
+    }
+
+    /** When the loop first engaged, ns of its clock; read after the loop has ended. */
+    public OptionalLong engagedAtNanos() {
+        return firstEngagement.engaged ? OptionalLong.of(firstEngagement.nanos) : OptionalLong.empty();
+    }
+
+    private static final class FirstEngagement implements CycleListener {
+        private boolean engaged;
+        private long nanos;
+
+        @Override
+        public void onCycle(Cycle cycle) {
+            if (!engaged && cycle.phase() == LifecycleState.ENGAGED) {
+                engaged = true;
+                nanos = cycle.wakeNanos();
+            }
+        }
+    }
+}
