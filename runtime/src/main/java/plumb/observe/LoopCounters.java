@@ -25,7 +25,6 @@ public final class LoopCounters implements CycleListener {
 
     private final AtomicBuffer buffer;
     private final AllocationMeter allocation;
-    private final WakeupLatency wakeup = new WakeupLatency();
     private long version;
     private long cycles;
     private long engagedCycles;
@@ -95,6 +94,6 @@ public final class LoopCounters implements CycleListener {
         overruns += missed > 0 ? 1 : 0;
         missedCycles += missed;
         maxConsecutiveMisses = StrictMath.max(maxConsecutiveMisses, missed);
-        maxWakeupNanos = StrictMath.max(maxWakeupNanos, wakeup.nanos(cycle));
+        maxWakeupNanos = StrictMath.max(maxWakeupNanos, cycle.wakeupLatencyNanos());
     }
 }

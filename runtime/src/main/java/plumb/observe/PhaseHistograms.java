@@ -14,7 +14,6 @@ import plumb.runtime.CycleListener;
 public final class PhaseHistograms implements CycleListener {
     private final long periodNanos;
     private final Engagement engagement = new Engagement();
-    private final WakeupLatency wakeup = new WakeupLatency();
     private final PhaseHistogramSet beforeEngagement = new PhaseHistogramSet();
     private final PhaseHistogramSet engaged = new PhaseHistogramSet();
     private boolean first = true;
@@ -27,7 +26,7 @@ public final class PhaseHistograms implements CycleListener {
 
     @Override
     public void onCycle(Cycle cycle) {
-        long wakeupNanos = wakeup.nanos(cycle);
+        long wakeupNanos = cycle.wakeupLatencyNanos();
         switch (engagement.of(cycle)) {
             case BEFORE -> record(cycle, wakeupNanos, beforeEngagement);
             case DURING -> record(cycle, wakeupNanos, engaged);

@@ -15,7 +15,6 @@ import plumb.runtime.CycleListener;
 public final class WakeupView implements CycleListener {
     private final SingleWriterRecorder recorder =
             new SingleWriterRecorder(1, PhaseHistogram.HIGHEST_NANOS, PhaseHistogram.DIGITS);
-    private final WakeupLatency wakeup = new WakeupLatency();
     private @Nullable Histogram recycled;
 
     /** An empty view; makes both histograms, so that nothing is allocated later. */
@@ -25,7 +24,7 @@ public final class WakeupView implements CycleListener {
 
     @Override
     public void onCycle(Cycle cycle) {
-        recorder.recordValue(StrictMath.clamp(wakeup.nanos(cycle), 0, PhaseHistogram.HIGHEST_NANOS));
+        recorder.recordValue(StrictMath.clamp(cycle.wakeupLatencyNanos(), 0, PhaseHistogram.HIGHEST_NANOS));
     }
 
     /** Distribution since the previous call, its maximum rounded up by at most 0.1 %; empty when no cycle ended since. */

@@ -101,6 +101,7 @@ public final class ControlLoop {
             long deadline = clock.nanoTime() + periodNanos;
             while (end == null) {
                 long wake = clock.awaitUntil(deadline);
+                cycle.wakeupLatencyNanos = wake - deadline;
                 long missed = skipMissed ? (wake - deadline) / periodNanos : 0;
                 deadline += missed * periodNanos;
                 cycle.deadlineNanos = deadline;

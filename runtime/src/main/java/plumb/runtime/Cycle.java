@@ -17,6 +17,7 @@ public final class Cycle {
     long missed;
     LifecycleState phase = LifecycleState.ARMED;
     long deadlineNanos;
+    long wakeupLatencyNanos;
     long wakeNanos;
     long readNanos;
     long estimateNanos;
@@ -43,7 +44,12 @@ public final class Cycle {
         return phase;
     }
 
-    /** When the cycle should have started, ns of the loop's clock. */
+    /** How late the loop woke after the deadline it waited for, whole missed periods included, ns. */
+    public long wakeupLatencyNanos() {
+        return wakeupLatencyNanos;
+    }
+
+    /** When the cycle should have started, ns of the loop's clock: moved on by the periods that were missed. */
     public long deadlineNanos() {
         return deadlineNanos;
     }

@@ -3,11 +3,17 @@ package plumb.simulation;
 import java.util.List;
 import plumb.config.RigConfig;
 import plumb.config.SimulationOptions;
+import plumb.hal.Rig;
+import plumb.hal.RigException;
 import plumb.model.State;
 import plumb.model.StateView;
 import plumb.observe.RunObservers;
+import plumb.runtime.Lifecycle;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.LoopClock;
+import plumb.runtime.LoopPlan;
+import plumb.runtime.LoopResult;
+import plumb.runtime.RigFactory;
 
 /**
  * Runs the configured loop in virtual time before it runs in real time, so that every branch of the cycle, the trips
@@ -37,18 +43,33 @@ public final class Rehearsal {
             clock.awaitUntil(clock.nanoTime() + WAIT_NANOS);
         }
         LoopAssembly assembly = LoopAssembly.of(config);
-        long cyclesPerRun = SECONDS_PER_RUN * 1_000_000_000L / config.loop().periodNanos();
-        List<StateView> starts = List.of(
-                new State(0, 0.05, -0.03, 0, 0, 0),
-                new State(0, -0.05, 0.05, 0, 0, 0),
-                // Outside the envelope: the trip and the safe command.
-                new State(0, 2 * config.limits().envelope().angle(), 0, 0, 0, 0),
-                new State(0.99 * config.limits().railHalfLength(), 0, 0, 0, 0, 0));
+        long period = config.loop().periodNanos();
+        long cycles = SECONDS_PER_RUN * 1_000_000_000L / period;
+        LoopPlan likeTheRun = LoopPlan.experiment(config.loop().warmupNanos() / period, period, cycles);
+        // Outside the envelope: the trip and the safe command.
+        StateView leaning = new State(0, 2 * config.limits().envelope().angle(), 0, 0, 0, 0);
+        StateView offCentre = new State(0.9 * config.limits().railHalfLength(), 0.01, 0, 0, 0, 0);
         long left = CYCLES;
-        for (int i = 0; left > 0; i = (i + 1) % starts.size()) {
-            RigConfig twin = config.withSimulation(start(config, starts.get(i)));
-            VirtualRun run = VirtualRun.of(twin, assembly, cyclesPerRun, new RunObservers(config).listeners());
-            left -= 1 + run.result().engaged().cycles();
+        while (left > 0) {
+            left -= rehearse(config, assembly, new State(0, 0.05, -0.03, 0, 0, 0), likeTheRun);
+            left -= rehearse(config, assembly, new State(0, -0.1, -0.1, 0, 0, 0), likeTheRun);
+            left -= rehearse(config, assembly, leaning, LoopPlan.engageAtOnce(cycles));
+            left -= rehearse(config, assembly, offCentre, LoopPlan.engageAtOnce(cycles));
+        }
+    }
+
+    /** One virtual run with everything that watches a real one; returns how many cycles it took. */
+    private static long rehearse(RigConfig config, LoopAssembly assembly, StateView start, LoopPlan plan) {
+        RigConfig twin = config.withSimulation(start(config, start));
+        RehearsalClock clock = new RehearsalClock(config.loop().periodNanos());
+        RunObservers observers = new RunObservers(config);
+        try (Rig rig = RigFactory.create(twin, clock)) {
+            rig.open();
+            LoopResult result = assembly.loop(rig, clock, Lifecycle.simulated(), observers.listeners())
+                    .run(plan);
+            return result.safe().cycles() + result.engaged().cycles();
+        } catch (RigException e) {
+            throw new IllegalStateException("the simulated rig did not open: " + e.getMessage(), e);
         }
     }
 

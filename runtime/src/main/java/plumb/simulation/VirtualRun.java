@@ -1,6 +1,5 @@
 package plumb.simulation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import plumb.config.RigConfig;
@@ -8,7 +7,6 @@ import plumb.hal.Rig;
 import plumb.hal.RigException;
 import plumb.observe.RunFigures;
 import plumb.observe.RunSummary;
-import plumb.runtime.CycleListener;
 import plumb.runtime.Lifecycle;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.LoopPlan;
@@ -32,21 +30,12 @@ public record VirtualRun(LoopResult result, Optional<RunSummary> figures) {
      * @param durationCycles engaged periods
      */
     public static VirtualRun of(RigConfig truth, LoopAssembly assembly, long durationCycles) {
-        return of(truth, assembly, durationCycles, List.of());
-    }
-
-    /** The same with more listeners than the one that keeps the figures. */
-    static VirtualRun of(
-            RigConfig truth, LoopAssembly assembly, long durationCycles, List<CycleListener> moreListeners) {
         VirtualClock clock = new VirtualClock(0);
         RunFigures figures =
                 new RunFigures(truth.loop().periodNanos(), truth.limits().railHalfLength());
-        List<CycleListener> listeners = new ArrayList<>();
-        listeners.add(figures);
-        listeners.addAll(moreListeners);
         try (Rig rig = RigFactory.create(truth, clock)) {
             rig.open();
-            LoopResult result = assembly.loop(rig, clock, Lifecycle.simulated(), listeners)
+            LoopResult result = assembly.loop(rig, clock, Lifecycle.simulated(), List.of(figures))
                     .run(LoopPlan.engageAtOnce(durationCycles));
             return new VirtualRun(result, figures.summary());
         } catch (RigException e) {

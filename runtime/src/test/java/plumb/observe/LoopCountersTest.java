@@ -76,6 +76,9 @@ class LoopCountersTest {
         counters.onCycle(cycles.next().lasting(2_000, 0, 0, 0, 0).build());
         counters.onCycle(cycles.next().lasting(1_000, 0, 0, 0, 0).build());
         assertThat(snapshot().maxWakeupNanos()).isEqualTo(2_000);
+
+        counters.onCycle(cycles.nextAfter(4).lasting(100_000, 0, 0, 0, 0).build());
+        assertThat(snapshot().maxWakeupNanos()).isEqualTo(4_100_000);
     }
 
     @Test

@@ -102,6 +102,16 @@ class PhaseHistogramsTest {
     }
 
     @Test
+    void aStallLastsFromTheDeadlineThatWasWaitedFor() {
+        histograms.onCycle(cycles.next().lasting(2_000, 0, 0, 0, 0).build());
+        histograms.onCycle(cycles.nextAfter(5).lasting(300_000, 0, 0, 0, 0).build());
+        histograms.onCycle(cycles.next().lasting(3_000, 0, 0, 0, 0).build());
+
+        assertThat(engaged(Phase.WAKEUP).max()).isEqualTo(5_300);
+        assertThat(engaged(Phase.WAKEUP).p50()).isCloseTo(3, within(0.003));
+    }
+
+    @Test
     void cyclesBeforeEngagementAreKeptApart() {
         for (LifecycleState phase : List.of(LifecycleState.ARMED, LifecycleState.CAPTURING)) {
             histograms.onCycle(
@@ -130,7 +140,7 @@ class PhaseHistogramsTest {
         histograms.onCycle(cycles.next().lasting(7_000_000, 0, 0, 0, 0).build());
 
         assertThat(engaged(Phase.WAKEUP).count()).isEqualTo(2);
-        assertThat(engaged(Phase.WAKEUP).max()).isEqualTo(900);
+        assertThat(engaged(Phase.WAKEUP).max()).isEqualTo(20_900);
     }
 
     @Test

@@ -25,6 +25,14 @@ class WakeupViewTest {
     }
 
     @Test
+    void aStallLastsFromTheDeadlineThatWasWaitedFor() {
+        view.onCycle(cycles.next().build());
+        view.onCycle(cycles.nextAfter(7).lasting(500_000, 0, 0, 0, 0).build());
+
+        assertThat(view.interval().orElseThrow().max()).isCloseTo(7_500, within(7.5));
+    }
+
+    @Test
     void clampsWhatItsRangeDoesNotHold() {
         view.onCycle(cycles.next().lasting(60_000_000_000L, 0, 0, 0, 0).build());
         view.onCycle(cycles.next().lasting(-1, 0, 0, 0, 0).build());

@@ -34,6 +34,7 @@ public final class CycleBuilder {
     /** Lateness of the wake-up and durations of the phases, ns. */
     public CycleBuilder lasting(long wakeup, long read, long estimate, long compute, long write) {
         cycle.wakeNanos = cycle.deadlineNanos + wakeup;
+        cycle.wakeupLatencyNanos = wakeup + cycle.missed * periodNanos;
         cycle.readNanos = cycle.wakeNanos + read;
         cycle.estimateNanos = cycle.readNanos + estimate;
         cycle.computeNanos = cycle.estimateNanos + compute;
