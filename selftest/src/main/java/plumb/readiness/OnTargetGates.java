@@ -27,7 +27,7 @@ public final class OnTargetGates {
                     "%",
                     10,
                     true,
-                    "Do not run: check the limits in the configuration against those in the evidence; loop.overrun must be"
+                    "Do not run: check the limits in the configuration against those in the evidence; loop.overrunPolicy must be"
                             + " skip on a rig."),
             new Gate(
                     "timing",

@@ -13,8 +13,6 @@ import plumb.selftest.Check;
 import plumb.selftest.Measurement;
 import plumb.selftest.Measurement.NotMeasured;
 import plumb.selftest.Observation;
-import plumb.selftest.OnTargetChecks;
-import plumb.selftest.SelfTestSubject;
 
 /**
  * Runs the check of every gate in the gates' order and gives the verdict. Housekeeping thread.
@@ -47,11 +45,6 @@ public final class SelfTest {
                         .filter(check -> check.id().equals(gate.id()))
                         .map(check -> new Step(gate, check)))
                 .toList();
-    }
-
-    /** The self-test before a run: what is measured on the target itself. */
-    public static SelfTest onTarget(SelfTestSubject subject) {
-        return new SelfTest(OnTargetGates.gates(), OnTargetChecks.of(subject));
     }
 
     /** The gates, in the order they are judged. */

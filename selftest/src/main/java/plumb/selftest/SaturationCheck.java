@@ -182,7 +182,7 @@ public final class SaturationCheck implements Check {
         }
     }
 
-    private static void probeMonotone(ProbeTally tally, String what, double bound, DoubleUnaryOperator limit) {
+    static void probeMonotone(ProbeTally tally, String what, double bound, DoubleUnaryOperator limit) {
         double previous = -bound;
         for (double value : HostileValues.ordered()) {
             double limited = limit.applyAsDouble(value);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import plumb.config.ConfigException;
@@ -117,7 +118,7 @@ final class TestBench {
 
     RigConfig config() {
         try {
-            return ConfigReader.standard().read("test.yaml", "{}", overrides);
+            return ConfigReader.standard().read(Optional.empty(), overrides);
         } catch (ConfigException e) {
             throw new AssertionError(e);
         }

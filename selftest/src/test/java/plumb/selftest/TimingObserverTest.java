@@ -1,0 +1,152 @@
+package plumb.selftest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import plumb.hal.Rig;
+import plumb.runtime.LoopAssembly;
+import plumb.runtime.RigFactory;
+import plumb.runtime.os.LinuxClock;
+import plumb.selftest.Measurement.Measured;
+
+class TimingObserverTest {
+    private static final long MILLISECOND = 1_000_000;
+
+    @TempDir
+    private Path root;
+
+    /** The windows of a bench whose rig stalls in the reads that the twist picks; warm-up 200, window 1000 cycles. */
+    private TimingWindows windows(Sabotage.ReadTwist twist, TestBench bench) throws Exception {
+        LoopAssembly assembly = bench.assembly();
+        Rig rig = Sabotage.rig(() -> twist).apply(RigFactory.create(assembly.config(), bench.clock));
+        rig.open();
+        return new TimingObserver(assembly, rig, bench.clock, (body, stop) -> {
+                    body.run();
+                    return TestBench.GRANTED;
+                })
+                .call();
+    }
+
+    private static boolean kept(TimingWindow window, TimingWindows windows) {
+        return window.limitsKept(windows.limits()) == TimingLimits.COUNT;
+    }
+
+    @Test
+    void repeatsAFailedWindowUntilOneIsGoodAndForgetsNone() throws Exception {
+        TestBench bench = new TestBench(root);
+        TimingWindows windows = windows(
+                (read, frame) -> {
+                    if (read == 500) {
+                        bench.clock.advance(40 * MILLISECOND);
+                    }
+                },
+                bench);
+        assertThat(kept(windows.windows().getFirst(), windows)).isFalse();
+        assertThat(windows.windows().getFirst().counts().maxConsecutiveMissed()).isEqualTo(39);
+        assertThat(windows.windows()).hasSizeGreaterThan(1);
+        assertThat(kept(windows.best(), windows)).isTrue();
+        assertThat(windows.broken()).isEmpty();
+    }
+
+    @Test
+    void givesUpAfterTheConfiguredAttempts() throws Exception {
+        TestBench bench = new TestBench(root).set("selftest.timingAttempts", "2");
+        TimingWindows windows = windows((read, frame) -> bench.clock.advance(MILLISECOND * 3 / 4), bench);
+        assertThat(windows.windows()).hasSize(2).noneMatch(window -> kept(window, windows));
+    }
+
+    @Test
+    void doesNotCountTheWarmUp() throws Exception {
+        TestBench bench = new TestBench(root);
+        TimingWindows windows = windows(
+                (read, frame) -> {
+                    if (read < 200) {
+                        bench.clock.advance(MILLISECOND / 2);
+                    }
+                },
+                bench);
+        assertThat(kept(windows.windows().getFirst(), windows)).isTrue();
+        assertThat(windows.windows().getFirst().counts().cycles()).isEqualTo(1000);
+    }
+
+    @Test
+    void expectsOneWarmUpAndOneWindow() {
+        TestBench bench = new TestBench(root);
+        LoopAssembly assembly = bench.assembly();
+        TimingObserver observer = new TimingObserver(
+                assembly, RigFactory.create(assembly.config(), bench.clock), bench.clock, (body, stop) -> {
+                    throw new AssertionError("nothing runs yet");
+                });
+        assertThat(observer.expectedDuration()).isEqualTo(Duration.ofMillis(1200));
+    }
+
+    @Test
+    void endsTheLoopWhenTheCallerIsInterrupted() throws Exception {
+        TestBench bench = new TestBench(root);
+        LoopAssembly assembly = bench.assembly();
+        Rig rig = RigFactory.create(assembly.config(), bench.clock);
+        rig.open();
+        TimingWindows windows = new TimingObserver(assembly, rig, bench.clock, (body, stop) -> {
+                    stop.run();
+                    body.run();
+                    return TestBench.GRANTED;
+                })
+                .call();
+        assertThat(windows.windows()).isEmpty();
+        assertThat(windows.broken())
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).contains("of 200 cycles").contains("stopped on request"));
+    }
+
+    @Test
+    void measuresOnAThreadOfThisMachine() throws Exception {
+        TestBench bench = new TestBench(root).set("selftest.timingWindow", "500ms");
+        LoopAssembly assembly = bench.assembly();
+        LinuxClock clock = new LinuxClock(0);
+        try (Rig rig = RigFactory.create(assembly.config(), clock)) {
+            rig.open();
+            SelfTestSubject subject = new SelfTestSubject(assembly, rig, clock, root);
+            for (Check check : OnTargetChecks.of(subject)) {
+                assertThat(check.measures()).isNotBlank();
+                assertThat(check.expectedDuration()).isLessThan(Duration.ofSeconds(1));
+                assertThat(check.measure()).as(check.id()).isInstanceOf(Measured.class);
+            }
+        }
+    }
+
+    @Test
+    void realtimeThreadIsStoppedWhenTheCallerIsInterrupted() throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        RealtimeControlThread thread =
+                new RealtimeControlThread(new TestBench(root).config().loop());
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> thread.run(
+                        () -> {
+                            while (!stop.get()) {
+                                Thread.onSpinWait();
+                            }
+                        },
+                        () -> stop.set(true)))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(stop).isTrue();
+    }
+
+    @Test
+    void realtimeThreadHandsOnWhatTheBodyThrew() throws Exception {
+        RealtimeControlThread thread =
+                new RealtimeControlThread(new TestBench(root).config().loop());
+        assertThatThrownBy(() -> thread.run(
+                        () -> {
+                            throw new IllegalStateException("broken");
+                        },
+                        () -> {}))
+                .isInstanceOf(ExecutionException.class)
+                .hasRootCauseMessage("broken");
+    }
+}
