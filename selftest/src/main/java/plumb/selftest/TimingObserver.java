@@ -13,7 +13,9 @@ import plumb.hal.Rig;
 import plumb.observe.Phase;
 import plumb.observe.PhaseHistograms;
 import plumb.observe.PhaseSummary;
+import plumb.observe.RunObservers;
 import plumb.runtime.ControlLoop;
+import plumb.runtime.CycleListener;
 import plumb.runtime.EndCause;
 import plumb.runtime.Lifecycle;
 import plumb.runtime.LoopAssembly;
@@ -91,9 +93,12 @@ final class TimingObserver implements Callable<TimingWindows> {
 
     /** One window; {@code null} when the loop did not come to its end. */
     private @Nullable TimingWindow watch(long cycles) {
-        PhaseHistograms histograms = new PhaseHistograms(config.loop().periodNanos());
+        // Watched by the same observers as the run will be: their time and their garbage belong to the loop.
+        RunObservers observers = new RunObservers(config);
         WindowAllocation allocation = new WindowAllocation();
-        ControlLoop loop = assembly.loop(rig, clock, new Lifecycle(), List.of(histograms, allocation));
+        List<CycleListener> listeners = new ArrayList<>(observers.listeners());
+        listeners.add(allocation);
+        ControlLoop loop = assembly.loop(rig, clock, new Lifecycle(), listeners);
         running = loop;
         if (stopped) {
             loop.requestStop();
@@ -105,8 +110,8 @@ final class TimingObserver implements Callable<TimingWindows> {
         }
         return new TimingWindow(
                 result.safe(),
-                summary(histograms, Phase.WAKEUP),
-                summary(histograms, Phase.CYCLE),
+                summary(observers.histograms(), Phase.WAKEUP),
+                summary(observers.histograms(), Phase.CYCLE),
                 allocation.allocatedBytes(),
                 allocation.wholeCycles());
     }
