@@ -10,7 +10,6 @@ import plumb.model.StateView;
 import plumb.observe.RunObservers;
 import plumb.runtime.Lifecycle;
 import plumb.runtime.LoopAssembly;
-import plumb.runtime.LoopClock;
 import plumb.runtime.LoopPlan;
 import plumb.runtime.LoopResult;
 import plumb.runtime.RigFactory;
@@ -25,23 +24,14 @@ public final class Rehearsal {
 
     private static final int SECONDS_PER_RUN = 5;
 
-    /** Waits on the real clock: enough for the compiler to finish with it. */
-    private static final int WAITS = 12_000;
-
-    private static final long WAIT_NANOS = 5_000;
-
     private Rehearsal() {}
 
     /**
      * Rehearses on a simulated twin of the rig; the rig itself is not touched.
      *
      * @param config of the run
-     * @param clock that the run will use
      */
-    public static void run(RigConfig config, LoopClock clock) {
-        for (int i = 0; i < WAITS; i++) {
-            clock.awaitUntil(clock.nanoTime() + WAIT_NANOS);
-        }
+    public static void run(RigConfig config) {
         LoopAssembly assembly = LoopAssembly.of(config);
         long period = config.loop().periodNanos();
         long cycles = SECONDS_PER_RUN * 1_000_000_000L / period;

@@ -81,7 +81,8 @@ final class RunCommand implements Callable<Integer> {
         RunFolder folder = RunFolder.create(effective);
         LoopAssembly assembly = LoopAssembly.of(effective);
         LinuxClock clock = new LinuxClock(effective.loop().spinNanos());
-        Rehearsal.run(effective, clock);
+        clock.warmUp();
+        Rehearsal.run(effective);
         Lifecycle lifecycle = new Lifecycle();
         try (Rig rig = RigFactory.create(effective, clock)) {
             rig.open();

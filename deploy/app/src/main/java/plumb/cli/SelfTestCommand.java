@@ -44,7 +44,8 @@ final class SelfTestCommand implements Callable<Integer> {
         }
         BuildInfo build = BuildInfo.read();
         LinuxClock clock = new LinuxClock(effective.loop().spinNanos());
-        Rehearsal.run(effective, clock);
+        clock.warmUp();
+        Rehearsal.run(effective);
         Checklist checklist = new Checklist(terminal, output);
         Verdict verdict;
         try (Rig rig = RigFactory.create(effective, clock)) {
