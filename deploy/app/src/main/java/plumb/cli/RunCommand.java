@@ -78,8 +78,8 @@ final class RunCommand implements Callable<Integer> {
             throws IOException, InterruptedException, ExecutionException, UsageException {
         Startup startup = Startup.begin();
         BuildInfo build = BuildInfo.read();
+        LoopAssembly assembly = Design.of(effective);
         RunFolder folder = RunFolder.create(effective);
-        LoopAssembly assembly = LoopAssembly.of(effective);
         LinuxClock clock = new LinuxClock(effective.loop().spinNanos());
         clock.warmUp();
         Rehearsal.run(effective);

@@ -43,6 +43,7 @@ final class SelfTestCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         BuildInfo build = BuildInfo.read();
+        LoopAssembly assembly = Design.of(effective);
         LinuxClock clock = new LinuxClock(effective.loop().spinNanos());
         clock.warmUp();
         Rehearsal.run(effective);
@@ -50,7 +51,6 @@ final class SelfTestCommand implements Callable<Integer> {
         Verdict verdict;
         try (Rig rig = RigFactory.create(effective, clock)) {
             rig.open();
-            LoopAssembly assembly = LoopAssembly.of(effective);
             verdict = SelfTestWiring.run(assembly, rig, clock, build, Path.of("."), List.of(), checklist);
         }
         if (output.json()) {

@@ -73,6 +73,7 @@ final class SimulateCommand implements Callable<Integer> {
                 file == null ? List.of(configs.getFirst().simulation().initialState()) : InitialStates.read(file);
         List<SimulationReport> reports = new ArrayList<>();
         for (RigConfig each : configs) {
+            Design.of(each);
             SimulationPlan plan = plan(each, states);
             int runs = states.size();
             reports.add(Simulator.run(plan, done -> progress(each.controller(), done, runs)));
