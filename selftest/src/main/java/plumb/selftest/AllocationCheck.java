@@ -2,6 +2,7 @@ package plumb.selftest;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import plumb.selftest.Measurement.Measured;
 import plumb.selftest.Measurement.NotMeasured;
@@ -43,15 +44,14 @@ public final class AllocationCheck implements Check {
         if (seen.broken().isPresent()) {
             return new NotMeasured(seen.broken().get());
         }
-        TimingWindow window = seen.best();
-        if (window.allocatedBytes().isEmpty()) {
+        Optional<AllocationCount> judged = seen.best().allocation();
+        if (judged.isEmpty()) {
             return new NotMeasured("this Java virtual machine does not count the bytes that a thread allocates");
         }
-        String windows =
-                seen.windows().stream().map(TimingWindow::allocationText).collect(Collectors.joining("; repeated: "));
-        return new Measured(
-                (double) window.allocatedBytes().getAsLong() / window.allocationCycles(),
-                "B/cycle",
-                "allocated on the control thread: " + windows);
+        String windows = seen.windows().stream()
+                .flatMap(window -> window.allocation().stream())
+                .map(AllocationCount::text)
+                .collect(Collectors.joining("; repeated: "));
+        return new Measured(judged.get().bytesPerCycle(), "B/cycle", "allocated on the control thread: " + windows);
     }
 }

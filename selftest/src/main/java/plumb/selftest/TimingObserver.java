@@ -112,8 +112,7 @@ final class TimingObserver implements Callable<TimingWindows> {
                 result.safe(),
                 summary(observers.histograms(), Phase.WAKEUP),
                 summary(observers.histograms(), Phase.CYCLE),
-                allocation.allocatedBytes(),
-                allocation.wholeCycles());
+                allocation.count());
     }
 
     private static PhaseSummary summary(PhaseHistograms histograms, Phase phase) {

@@ -1,7 +1,7 @@
 package plumb.selftest;
 
 import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.Optional;
 import plumb.observe.PhaseSummary;
 import plumb.runtime.LoopResult;
 
@@ -11,15 +11,10 @@ import plumb.runtime.LoopResult;
  * @param counts cycles, overruns, missed periods, budget
  * @param wakeup distribution of the wake-up latency
  * @param cycle distribution of the cycle time
- * @param allocatedBytes on the control thread, over {@code allocationCycles}; empty where the virtual machine does not count
- * @param allocationCycles whole cycles between the first and the last reading of the allocation counter
+ * @param allocation of the control thread; empty where the virtual machine does not count
  */
 record TimingWindow(
-        LoopResult.Counts counts,
-        PhaseSummary wakeup,
-        PhaseSummary cycle,
-        OptionalLong allocatedBytes,
-        long allocationCycles) {
+        LoopResult.Counts counts, PhaseSummary wakeup, PhaseSummary cycle, Optional<AllocationCount> allocation) {
 
     /** How many of the {@link TimingLimits#COUNT} limits were kept. */
     int limitsKept(TimingLimits limits) {
@@ -30,12 +25,12 @@ record TimingWindow(
 
     /** Whether nothing speaks against this window: all limits kept, and no allocation seen. */
     boolean sound(TimingLimits limits) {
-        return limitsKept(limits) == TimingLimits.COUNT && allocatedBytes.orElse(0) == 0;
+        return limitsKept(limits) == TimingLimits.COUNT && allocatedBytes() == 0;
     }
 
-    /** What was allocated, for people. */
-    String allocationText() {
-        return allocatedBytes.orElse(0) + " bytes over " + allocationCycles + " cycles";
+    /** Bytes that were seen to be allocated. */
+    long allocatedBytes() {
+        return allocation.map(AllocationCount::bytes).orElse(0L);
     }
 
     /** What the timing was, for people: one line. */

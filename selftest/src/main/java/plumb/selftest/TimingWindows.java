@@ -29,8 +29,7 @@ record TimingWindows(List<TimingWindow> windows, TimingLimits limits, Optional<S
         TimingWindow best = windows.getFirst();
         for (TimingWindow window : windows) {
             int better = Integer.compare(window.limitsKept(limits), best.limitsKept(limits));
-            boolean cleaner =
-                    window.allocatedBytes().orElse(0) < best.allocatedBytes().orElse(0);
+            boolean cleaner = window.allocatedBytes() < best.allocatedBytes();
             if (better > 0 || (better == 0 && cleaner)) {
                 best = window;
             }

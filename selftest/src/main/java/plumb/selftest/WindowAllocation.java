@@ -2,7 +2,7 @@ package plumb.selftest;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import plumb.runtime.Cycle;
 import plumb.runtime.CycleListener;
@@ -16,6 +16,8 @@ final class WindowAllocation implements CycleListener {
     private long cycles;
     private long first;
     private long latest;
+    private long allocatingCycles;
+    private long lastAllocating;
 
     private static @Nullable ThreadMXBean countingBean() {
         return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean bean
@@ -31,20 +33,21 @@ final class WindowAllocation implements CycleListener {
         if (bean == null) {
             return;
         }
-        latest = bean.getCurrentThreadAllocatedBytes();
+        long now = bean.getCurrentThreadAllocatedBytes();
         if (cycles == 0) {
-            first = latest;
+            first = now;
+        } else if (now != latest) {
+            allocatingCycles++;
+            lastAllocating = cycle.index();
         }
+        latest = now;
         cycles++;
     }
 
-    /** Whole cycles between the two readings. */
-    long wholeCycles() {
-        return cycles > 0 ? cycles - 1 : 0;
-    }
-
-    /** Bytes over {@link #wholeCycles()}; empty where nothing was counted. */
-    OptionalLong allocatedBytes() {
-        return wholeCycles() > 0 ? OptionalLong.of(latest - first) : OptionalLong.empty();
+    /** What was allocated; empty where the virtual machine does not count or no whole cycle was seen. */
+    Optional<AllocationCount> count() {
+        return cycles > 1
+                ? Optional.of(new AllocationCount(latest - first, cycles - 1, allocatingCycles, lastAllocating))
+                : Optional.empty();
     }
 }

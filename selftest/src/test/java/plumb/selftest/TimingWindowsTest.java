@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,8 +26,7 @@ class TimingWindowsTest {
                 new LoopResult.Counts(5000, 3, 2, 1, budgetKept),
                 summary(wakeupP99, 2000),
                 summary(30, cycleP999),
-                bytes < 0 ? OptionalLong.empty() : OptionalLong.of(bytes),
-                4999);
+                bytes < 0 ? Optional.empty() : Optional.of(new AllocationCount(bytes, 4999, 2, 77)));
     }
 
     private static Observation<TimingWindows> seen(TimingWindow... windows) {
@@ -79,7 +77,8 @@ class TimingWindowsTest {
         assertThat(measured.unit()).isEqualTo("B/cycle");
         assertThat(measured.evidence())
                 .isEqualTo("allocated on the control thread: 0 bytes over 4999 cycles; repeated: 9998 bytes over 4999"
-                        + " cycles; repeated: 4999 bytes over 4999 cycles");
+                        + " cycles, in 2 of them, last in cycle 77; repeated: 4999 bytes over 4999 cycles, in 2 of them,"
+                        + " last in cycle 77");
     }
 
     @Test
