@@ -1,0 +1,158 @@
+package plumb.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import plumb.config.ConfigException;
+import plumb.config.ConfigOverride;
+import plumb.config.ConfigReader;
+import plumb.config.RigConfig;
+import plumb.control.Controller;
+import plumb.hal.Rig;
+import plumb.hal.RigException;
+import plumb.model.StateView;
+
+class LoopAssemblyTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @ParameterizedTest
+    @CsvSource({"1kHz, 12", "2kHz, 26", "500Hz, 5", "100Hz, 1", "20Hz, 1"})
+    void derivesTheOverrunBudgetFromHowFastThePendulumFalls(String rate, int periods) throws ConfigException {
+        assertThat(LoopAssembly.of(config("loop.rate=" + rate)).maxConsecutiveMisses())
+                .isEqualTo(periods);
+    }
+
+    @Test
+    void takesAConfiguredOverrunBudget() throws ConfigException {
+        assertThat(LoopAssembly.of(config("loop.maxConsecutiveMisses=3")).maxConsecutiveMisses())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void startsEveryLoopAnew() throws ConfigException, RigException {
+        LoopAssembly assembly = LoopAssembly.of(config());
+
+        List<Long> first = forces(assembly);
+        List<Long> second = forces(assembly);
+
+        assertThat(first).hasSizeGreaterThan(1000);
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void refusesABackendThatDoesNotExist() throws ConfigException {
+        RigConfig sim = config();
+        RigConfig other = new RigConfig(
+                sim.name(),
+                "steam",
+                sim.plant(),
+                sim.sensors(),
+                sim.actuator(),
+                sim.limits(),
+                sim.loop(),
+                sim.controller(),
+                sim.controllers(),
+                sim.estimator(),
+                sim.estimators(),
+                sim.simulation(),
+                sim.selfTest());
+
+        assertThatThrownBy(() -> RigFactory.create(other, new VirtualClock(0))).hasMessageContaining("steam");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lab, classical", "lab, super-twisting", "lab, lqr", "benchmark, super-twisting"})
+    void allocatesNothingInAnyCycle(String profile, String controller) throws ConfigException, RigException {
+        RigConfig config = config("profile=" + profile, "controller=" + controller);
+        // The first runs compile: the compiler's first touch of a class allocates on the thread that runs it.
+        for (int i = 0; i < 4; i++) {
+            allocatedWhileEngaged(config, LoopAssembly.of(config));
+        }
+
+        assertThat(allocatedWhileEngaged(config, LoopAssembly.of(config))).isZero();
+    }
+
+    @Test
+    void seesALawThatAllocates() throws ConfigException, RigException {
+        RigConfig config = config();
+        Controller inner = LoopAssembly.of(config).controller();
+        Wasteful wasteful = new Wasteful(inner);
+
+        for (int i = 0; i < 4; i++) {
+            allocatedWhileEngaged(config, LoopAssembly.of(config, wasteful));
+        }
+
+        assertThat(allocatedWhileEngaged(config, LoopAssembly.of(config, wasteful)))
+                .isGreaterThanOrEqualTo(5000 * 6 * Double.BYTES);
+    }
+
+    private static long allocatedWhileEngaged(RigConfig config, LoopAssembly assembly) throws RigException {
+        long[] bytes = new long[2];
+        CycleListener meter = cycle -> {
+            long now = THREADS.getCurrentThreadAllocatedBytes();
+            if (cycle.index() == 0) {
+                bytes[0] = now;
+            }
+            bytes[1] = now;
+        };
+        run(config, assembly, List.of(meter));
+        return bytes[1] - bytes[0];
+    }
+
+    private static List<Long> forces(LoopAssembly assembly) throws RigException {
+        List<Long> forces = new ArrayList<>();
+        run(assembly.config(), assembly, List.of(cycle -> forces.add(Double.doubleToRawLongBits(cycle.force()))));
+        return forces;
+    }
+
+    private static void run(RigConfig config, LoopAssembly assembly, List<CycleListener> listeners)
+            throws RigException {
+        VirtualClock clock = new VirtualClock(0);
+        try (Rig rig = RigFactory.create(config, clock)) {
+            rig.open();
+            assembly.loop(rig, clock, Lifecycle.simulated(), listeners).run(LoopPlan.engageAtOnce(5000));
+        }
+    }
+
+    private static RigConfig config(String... settings) throws ConfigException {
+        List<ConfigOverride> overrides = new ArrayList<>();
+        for (String setting : settings) {
+            overrides.add(ConfigOverride.set(setting));
+        }
+        return ConfigReader.standard().read(Optional.empty(), overrides);
+    }
+
+    /** The same force by way of a fresh array. */
+    private static final class Wasteful implements Controller {
+        private final Controller inner;
+        private double[] kept = new double[0];
+
+        Wasteful(Controller inner) {
+            this.inner = inner;
+        }
+
+        @Override
+        public double force(StateView state) {
+            kept = new double[] {inner.force(state), 0, 0, 0, 0, 0};
+            return kept[0];
+        }
+
+        @Override
+        public double surface() {
+            return inner.surface();
+        }
+
+        @Override
+        public void reset() {
+            inner.reset();
+        }
+    }
+}
