@@ -91,7 +91,7 @@ final class TestBench {
         return this;
     }
 
-    /** Writes a file of the fake machine; {@code null} content removes it. */
+    /** Writes a file of the fake machine. */
     TestBench host(String path, String content) {
         write(path, content);
         return this;
