@@ -1,6 +1,8 @@
 package plumb.runtime.os;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +15,8 @@ import java.util.function.Function;
  * @param root directory that holds {@code proc} and {@code sys}
  */
 record KernelFiles(Path root) {
+    private static final int LONGEST = 1 << 16;
+
     /**
      * The stripped content of one file as a value, or why there is none.
      *
@@ -21,8 +25,7 @@ record KernelFiles(Path root) {
      */
     <T> Fact<T> read(String path, Function<String, T> parse) {
         try {
-            return new Fact.Known<>(
-                    parse.apply(Files.readString(root.resolve(path)).strip()));
+            return new Fact.Known<>(parse.apply(content(root.resolve(path)).strip()));
         } catch (NoSuchFileException e) {
             return new Fact.Unknown<>("/" + path + " does not exist");
         } catch (AccessDeniedException e) {
@@ -31,6 +34,16 @@ record KernelFiles(Path root) {
             return new Fact.Unknown<>("/" + path + " cannot be read: " + e.getMessage());
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return new Fact.Unknown<>("/" + path + " is not understood: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Reads in one go. {@code Files.readString} first reads as many bytes as the file claims to have, here 0 or 1, and a
+     * {@code /proc/sys} file that is read in pieces ends after the first.
+     */
+    private static String content(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
         }
     }
 }
