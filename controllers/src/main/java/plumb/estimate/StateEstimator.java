@@ -23,6 +23,9 @@ public interface StateEstimator {
     /** Tells which force (N) this cycle really sent, after every limit; 0 for the safe command. */
     void commanded(double force);
 
-    /** Starts anew from a known state (not modified) with the motor at rest and no command on its way. */
+    /**
+     * Starts anew from a known state (not modified) with the motor at rest and no command on its way. The next
+     * {@link #update} is of the same instant as this state.
+     */
     void reset(StateView state);
 }

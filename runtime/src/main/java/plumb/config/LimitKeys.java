@@ -24,7 +24,12 @@ final class LimitKeys {
     static final Key<Double> ENVELOPE_POSITION = envelope(
             "position", Dimension.LENGTH, "1mm", "100m", "Greatest |cart position|.", EnvelopeLimits::position);
     static final Key<Double> ENVELOPE_ANGLE = envelope(
-            "angle", Dimension.ANGLE, "0.001rad", "100rad", "Greatest |angle| of either link.", EnvelopeLimits::angle);
+            "angle",
+            Dimension.ANGLE,
+            "0.001rad",
+            "1.5708rad",
+            "Greatest |angle| of either link.",
+            EnvelopeLimits::angle);
     static final Key<Double> ENVELOPE_VELOCITY = envelope(
             "velocity",
             Dimension.VELOCITY,

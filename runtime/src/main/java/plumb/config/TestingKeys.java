@@ -34,11 +34,11 @@ final class TestingKeys {
             "seed", ValueType.whole(0, Long.MAX_VALUE), "Seed of the encoder noise.", SimulationOptions::seed);
     static final Key<Long> TIMING_WINDOW = selftest(
             "timingWindow",
-            ValueType.duration("100ms", "600s"),
+            ValueType.duration("1s", "600s"),
             "Length of one timing window.",
             SelfTestSettings::timingWindowNanos);
     static final Key<Long> TIMING_ATTEMPTS = selftest(
-            "timingAttempts", ValueType.whole(1, 20), "How many windows may be tried; all are reported.", test ->
+            "timingAttempts", ValueType.whole(1, 3), "How many windows may be tried; all are reported.", test ->
                     (long) test.timingAttempts());
     static final Key<Double> WAKEUP_P99 = selftest(
             "wakeupP99",

@@ -78,13 +78,18 @@ public final class GarbageCollections implements AutoCloseable {
      *
      * @param fromNanos ns of {@code CLOCK_MONOTONIC}, after the start of watching
      * @param toNanos ns
-     * @return empty when they were not recorded
+     * @return empty when they were not recorded, or the recording cannot be read any more
      */
-    public synchronized Optional<CollectionFigures> between(long fromNanos, long toNanos) throws IOException {
+    public synchronized Optional<CollectionFigures> between(long fromNanos, long toNanos) {
         if (recording == null) {
             return Optional.empty();
         }
-        collect(recording);
+        try {
+            collect(recording);
+        } catch (IOException | IllegalStateException e) {
+            // A process that was told to stop has stopped its flight recorder as well: then there are no figures.
+            complete = false;
+        }
         if (!complete) {
             return Optional.empty();
         }

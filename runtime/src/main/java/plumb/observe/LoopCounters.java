@@ -87,11 +87,14 @@ public final class LoopCounters implements CycleListener {
             if (engagedCycles == 0) {
                 // The warm-up's lateness is the compiler's, not the loop's.
                 maxWakeupNanos = 0;
+                overruns = 0;
+                missedCycles = 0;
+                maxConsecutiveMisses = 0;
             }
             engagedCycles++;
         }
         long missed = cycle.missed();
-        overruns += missed > 0 ? 1 : 0;
+        overruns += cycle.overrun() ? 1 : 0;
         missedCycles += missed;
         maxConsecutiveMisses = StrictMath.max(maxConsecutiveMisses, missed);
         maxWakeupNanos = StrictMath.max(maxWakeupNanos, cycle.wakeupLatencyNanos());

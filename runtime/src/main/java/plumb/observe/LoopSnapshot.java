@@ -10,9 +10,9 @@ import plumb.runtime.TripReason;
  *
  * @param cycles that ended since the loop started; 0 = none yet, and the other fields say nothing
  * @param engagedCycles of them with the law in control
- * @param overruns cycles before which periods were missed
- * @param missedCycles periods that were missed
- * @param maxConsecutiveMisses the most that were missed in a row
+ * @param overruns cycles the loop was late for, since engagement (before it: since the start)
+ * @param missedCycles periods that were missed, likewise
+ * @param maxConsecutiveMisses the most that were missed in a row, likewise
  * @param lifecycle state the cycle ran in
  * @param trip why the loop tripped
  * @param wakeNanos when the cycle started, ns of {@code CLOCK_MONOTONIC}

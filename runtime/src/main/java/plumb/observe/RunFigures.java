@@ -84,7 +84,7 @@ public final class RunFigures implements CycleListener {
             engagedNanos = deadline;
         } else {
             held = (deadline - lastNanos) / periodNanos - 1;
-            overruns += cycle.missed() > 0 ? 1 : 0;
+            overruns += cycle.overrun() ? 1 : 0;
             missed += cycle.missed();
             maxConsecutive = StrictMath.max(maxConsecutive, cycle.missed());
         }

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * @param engagedCycles cycles with the law in control, the one that tripped included
  * @param engagedAtNanos deadline of the first of them, ns of the loop's clock
  * @param endedAtNanos deadline of the last of them, ns
- * @param overruns engaged cycles before which periods were missed
+ * @param overruns engaged cycles that the loop was late for
  * @param missedCycles periods that were missed while engaged
  * @param maxConsecutiveMisses the most that were missed in a row
  * @param fell whether a link lay down: |angle| above pi/2, or a trip on angle or rate

@@ -45,8 +45,8 @@ public final class ActuationLimit {
         return limited;
     }
 
-    /** The safe command was sent: the next force starts from zero. */
-    public void reset() {
-        last = 0;
+    /** Another force (N) was sent than the last one of {@link #apply}, the safe value for example: go on from there. */
+    public void restart(double sent) {
+        last = sent;
     }
 }

@@ -20,7 +20,7 @@ final class CaptureWindow {
      */
     CaptureWindow(CaptureLimits limits, long periodNanos) {
         this.limits = limits;
-        this.dwellCycles = StrictMath.max(1, limits.dwellNanos() / periodNanos);
+        this.dwellCycles = StrictMath.max(1, StrictMath.ceilDiv(limits.dwellNanos(), periodNanos));
     }
 
     /** Takes one cycle into account and says whether the pendulum has stayed long enough. */

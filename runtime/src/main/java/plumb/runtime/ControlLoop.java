@@ -47,6 +47,7 @@ public final class ControlLoop {
     private volatile boolean stopRequested;
 
     private @Nullable EndCause end;
+    private long previousEndNanos;
     private long previousLengthNanos;
     private long onTimeCycles;
     private long capturingCycles;
@@ -90,19 +91,25 @@ public final class ControlLoop {
     /**
      * Runs the plan to its end, a trip or a stop request.
      *
-     * @throws IllegalStateException when the plan engages and the lifecycle is not ARMED
+     * @throws IllegalStateException when the plan engages and the lifecycle is not ARMED, or is a simulated one while the
+     *     rig can move
      */
     public LoopResult run(LoopPlan plan) {
+        if (plan.engage() && lifecycle.isSimulated() && rig.describe().physical()) {
+            throw new IllegalStateException("a rig that can move needs a verdict: a simulated lifecycle will not do");
+        }
         if (plan.engage() && lifecycle.state() != LifecycleState.ARMED) {
             throw new IllegalStateException("the loop may engage only from ARMED, not from " + lifecycle.state());
         }
         @Nullable EndCause cause = null;
         try {
-            long deadline = clock.nanoTime() + periodNanos;
+            previousEndNanos = clock.nanoTime();
+            long deadline = previousEndNanos + periodNanos;
             while (end == null) {
                 long wake = clock.awaitUntil(deadline);
-                cycle.wakeupLatencyNanos = wake - deadline;
                 long missed = skipMissed ? (wake - deadline) / periodNanos : 0;
+                cycle.wakeupLatencyNanos = wake - deadline;
+                cycle.overrun = missed > 0 || previousEndNanos > deadline;
                 deadline += missed * periodNanos;
                 cycle.deadlineNanos = deadline;
                 cycle.wakeNanos = wake;
@@ -112,10 +119,10 @@ public final class ControlLoop {
             }
             cause = end;
         } finally {
-            rig.makeSafe();
             if (cause == null) {
                 lifecycle.fire(LifecycleEvent.TRIP);
             }
+            rig.makeSafe();
         }
         return new LoopResult(lifecycle.state(), cause, cycle.trip, safeCounter.counts(), engagedCounter.counts());
     }
@@ -130,8 +137,7 @@ public final class ControlLoop {
 
         TripReason trip = envelope.checkRig(cycle.frame, cycle.reading, cycle.missed);
         boolean engaged = decidePhase(plan, trip);
-        CycleCounter counter = engaged ? engagedCounter : safeCounter;
-        boolean budgetHeld = counter.started(cycle.missed);
+        boolean budgetHeld = (engaged ? engagedCounter : safeCounter).count(cycle.missed, cycle.overrun);
         TripReason motion = envelope.checkMotion(cycle.frame, cycle.reading, cycle.state);
         if (engaged && trip == TripReason.NONE) {
             trip = motion != TripReason.NONE || budgetHeld ? motion : TripReason.OVERRUN_BUDGET;
@@ -165,14 +171,13 @@ public final class ControlLoop {
             listener.onCycle(cycle);
         }
         cycle.index++;
-        long now = clock.nanoTime();
-        previousLengthNanos = now - cycle.wakeNanos;
-        counter.ended(cycle.missed > 0 || now > cycle.deadlineNanos + periodNanos);
+        previousEndNanos = clock.nanoTime();
+        previousLengthNanos = previousEndNanos - cycle.wakeNanos;
     }
 
     private void sendSafe() {
         command.setSafe(motor);
-        actuation.reset();
+        actuation.restart(motor.safeValue());
     }
 
     private void latchFault(LoopPlan plan) {
@@ -208,24 +213,25 @@ public final class ControlLoop {
     /** Warm-up, then capture; true in the cycle that engages. */
     private boolean prepare(LoopPlan plan) {
         handEstimator.update(cycle.reading, handState);
-        if (lifecycle.state() == LifecycleState.ARMED) {
-            if (!warm(plan)) {
-                return false;
-            }
-            lifecycle.fire(LifecycleEvent.WARMED_UP);
+        if (lifecycle.state() == LifecycleState.ARMED && !(warm(plan) && lifecycle.fire(LifecycleEvent.WARMED_UP))) {
+            return false;
         }
-        if (plan.capture() && !captureWindow.settled(handState)) {
+        if (plan.capture() && !(captureWindow.settled(handState) && cycle.missed == 0)) {
             if (++capturingCycles > captureTimeoutCycles) {
                 stop(plan, EndCause.NOT_CAPTURED);
             }
             return false;
         }
-        lifecycle.fire(LifecycleEvent.CAPTURED);
+        return lifecycle.fire(LifecycleEvent.CAPTURED) && engage();
+    }
+
+    /** Law and estimator start anew from where the hand lets go; the motor from the safe value it has. */
+    private boolean engage() {
         engagedSinceNanos = cycle.deadlineNanos;
         estimator.reset(handState);
+        estimator.update(cycle.reading, cycle.state);
         controller.reset();
-        actuation.reset();
-        cycle.state.set(handState);
+        actuation.restart(motor.safeValue());
         return true;
     }
 

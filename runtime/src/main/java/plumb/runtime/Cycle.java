@@ -15,6 +15,7 @@ public final class Cycle {
     final State state = new State();
     long index;
     long missed;
+    boolean overrun;
     LifecycleState phase = LifecycleState.ARMED;
     long deadlineNanos;
     long wakeupLatencyNanos;
@@ -37,6 +38,11 @@ public final class Cycle {
     /** Whole periods that were missed right before this cycle. */
     public long missed() {
         return missed;
+    }
+
+    /** Whether the loop was late for this cycle: periods were missed, or the cycle before ended after the deadline. */
+    public boolean overrun() {
+        return overrun;
     }
 
     /** Lifecycle state this cycle ran in: ARMED (warm-up), CAPTURING, ENGAGED, or what it ended in. */

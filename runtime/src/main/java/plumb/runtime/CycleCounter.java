@@ -12,20 +12,14 @@ final class CycleCounter {
         this.budget = budget;
     }
 
-    /** A cycle has started after so many missed periods; says whether the budget holds. */
-    boolean started(long missed) {
+    /** One more cycle, after so many missed periods; says whether the budget holds. */
+    boolean count(long missed, boolean overrun) {
         cycles++;
         missedPeriods += missed;
+        overruns += overrun ? 1 : 0;
         boolean held = budget.cycle(missed);
         budgetKept &= held;
         return held;
-    }
-
-    /** The cycle has ended. */
-    void ended(boolean overrun) {
-        if (overrun) {
-            overruns++;
-        }
     }
 
     long cycles() {

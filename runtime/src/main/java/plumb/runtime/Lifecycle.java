@@ -28,16 +28,27 @@ import plumb.model.SafetyCritical;
 public final class Lifecycle {
     private static final Map<LifecycleState, Map<LifecycleEvent, LifecycleState>> TABLE = table();
 
-    private volatile LifecycleState state = BOOT;
+    private final boolean simulated;
+    private volatile LifecycleState state;
 
     /** Starts in {@link LifecycleState#BOOT}. */
-    public Lifecycle() {}
+    public Lifecycle() {
+        this(BOOT, false);
+    }
 
-    /** Already ARMED: for runs in virtual time, where nothing can move and no verdict is asked for. */
+    private Lifecycle(LifecycleState state, boolean simulated) {
+        this.state = state;
+        this.simulated = simulated;
+    }
+
+    /** Already ARMED, without a verdict: for runs in virtual time. A loop refuses it on a rig that can move. */
     public static Lifecycle simulated() {
-        Lifecycle lifecycle = new Lifecycle();
-        lifecycle.state = ARMED;
-        return lifecycle;
+        return new Lifecycle(ARMED, true);
+    }
+
+    /** Whether this one was armed without a verdict. */
+    public boolean isSimulated() {
+        return simulated;
     }
 
     private static Map<LifecycleState, Map<LifecycleEvent, LifecycleState>> table() {

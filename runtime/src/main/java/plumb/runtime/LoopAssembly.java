@@ -15,6 +15,7 @@ import plumb.estimate.StateEstimator;
 import plumb.hal.Calibration;
 import plumb.hal.Rig;
 import plumb.model.LinearModel;
+import plumb.model.State;
 
 /**
  * Turns a configuration into the parts of a loop: designs law and estimator once, then makes one loop after another from
@@ -133,6 +134,7 @@ public final class LoopAssembly {
      */
     public ControlLoop loop(Rig rig, LoopClock clock, Lifecycle lifecycle, List<CycleListener> listeners) {
         controller.reset();
+        estimator.reset(new State());
         LoopParts parts = new LoopParts(
                 rig,
                 config.sensors().calibration(),

@@ -14,7 +14,7 @@ public record LoopResult(LifecycleState end, EndCause cause, TripReason trip, Co
      * Counts of one phase.
      *
      * @param cycles that were run
-     * @param overruns cycles that came a whole period late or ended after the next deadline
+     * @param overruns cycles the loop was late for: periods were missed, or the cycle before ended after the deadline
      * @param missed whole periods without a cycle
      * @param maxConsecutiveMissed most of them in a row
      * @param budgetKept whether the overrun budget held throughout

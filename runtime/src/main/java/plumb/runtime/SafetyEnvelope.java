@@ -20,6 +20,7 @@ public final class SafetyEnvelope {
     private boolean hasPrevious;
     private long previousSequence;
     private int staleCycles;
+    private long periodsSinceFresh;
     private double previousPosition;
     private double previousAngle1;
     private double previousAngle2;
@@ -34,7 +35,8 @@ public final class SafetyEnvelope {
      *
      * @param frame raw sample of this cycle
      * @param reading the same, calibrated
-     * @param missed whole periods missed right before this cycle: a jump is allowed to be that much larger
+     * @param missed whole periods missed right before this cycle: a step from one sample to the next may be as much larger
+     *     as periods have passed between them
      * @return {@link TripReason#NONE} or what is wrong
      */
     public TripReason checkRig(RigFrame frame, SensorReading reading, long missed) {
@@ -47,8 +49,10 @@ public final class SafetyEnvelope {
         }
         boolean first = !hasPrevious;
         boolean stale = !first && frame.sequence() == previousSequence;
+        periodsSinceFresh += 1 + missed;
+        boolean jumped = !first && jumped(reading, periodsSinceFresh);
         staleCycles = stale ? staleCycles + 1 : 0;
-        boolean jumped = !first && jumped(reading, 1 + missed);
+        periodsSinceFresh = stale ? periodsSinceFresh : 0;
         hasPrevious = true;
         previousSequence = frame.sequence();
         previousPosition = reading.position();

@@ -47,8 +47,13 @@ public final class Simulator {
                     }
                 }));
             }
-            for (Future<?> result : results) {
-                result.get();
+            try {
+                for (Future<?> result : results) {
+                    result.get();
+                }
+            } finally {
+                // Makes the workers stop after the run they are at, where one has failed or nobody waits any more.
+                next.set(runs.length);
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("a virtual run failed: " + e.getCause(), e.getCause());

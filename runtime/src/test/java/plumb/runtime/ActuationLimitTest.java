@@ -46,7 +46,7 @@ class ActuationLimitTest {
         limit.apply(30);
         limit.apply(30);
 
-        limit.reset();
+        limit.restart(0);
 
         assertThat(limit.apply(30)).isEqualTo(5);
     }

@@ -70,7 +70,7 @@ class ControlLoopTest {
         assertThat(fixture.seen.get(12).wake()).isEqualTo(fixture.seen.get(12).deadline());
         assertThat(result.engaged().missed()).isEqualTo(2);
         assertThat(result.engaged().maxConsecutiveMissed()).isEqualTo(2);
-        assertThat(result.engaged().overruns()).isEqualTo(2);
+        assertThat(result.engaged().overruns()).isEqualTo(1);
         assertThat(result.engaged().cycles()).isEqualTo(98);
         assertThat(result.cause()).isEqualTo(EndCause.DURATION_COMPLETE);
     }

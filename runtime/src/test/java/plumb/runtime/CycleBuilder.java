@@ -27,6 +27,7 @@ public final class CycleBuilder {
     public CycleBuilder nextAfter(long missed) {
         cycle.index++;
         cycle.missed = missed;
+        cycle.overrun = missed > 0;
         cycle.deadlineNanos += (1 + missed) * periodNanos;
         return lasting(0, 0, 0, 0, 0);
     }

@@ -131,7 +131,7 @@ public final class SaturationCheck implements Check {
         ActuationLimit limit = actuationLimits.get();
         for (double lean : new double[] {0.05, 0.5, 1e6}) {
             controller.reset();
-            limit.reset();
+            limit.restart(0);
             double last = 0;
             for (int cycle = 0; cycle < WINDUP_CYCLES; cycle++) {
                 double sign = cycle < WINDUP_CYCLES / 2 ? 1 : -1;
@@ -170,7 +170,7 @@ public final class SaturationCheck implements Check {
             last = sent;
         }
         probeMonotone(tally, "actuation limit", forceLimit, force -> {
-            limit.reset();
+            limit.restart(0);
             return limit.apply(force);
         });
     }

@@ -1,5 +1,6 @@
 package plumb.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
@@ -19,7 +21,7 @@ import picocli.CommandLine.IVersionProvider;
  *
  * @param version of the product
  * @param commit abbreviated, with {@code -dirty} where the sources had changes; {@code unknown} outside a repository
- * @param sha256 over the product's own code as it is loaded, 64 hexadecimal digits
+ * @param sha256 over all code as it is loaded, libraries included, 64 hexadecimal digits
  */
 record BuildInfo(String version, String commit, String sha256) {
     /** Reads what the build wrote and hashes the code that runs. */
@@ -36,25 +38,22 @@ record BuildInfo(String version, String commit, String sha256) {
                 properties.getProperty("git.build.version", "unknown"), dirty ? commit + "-dirty" : commit, hash());
     }
 
-    /** Hash over name and content of each of the product's class-path entries, in their order by name. */
+    /** Hash over name, length and content of every file on the class path, libraries included. */
     private static String hash() throws IOException {
         MessageDigest digest = sha256Digest();
-        List<Path> entries = Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+        List<Path> entries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
-                .filter(path -> isOurs(path))
-                .sorted()
+                .filter(Files::exists)
+                .sorted(Comparator.comparing(path -> path.getFileName().toString()))
                 .toList();
         for (Path entry : entries) {
             for (Path file : files(entry)) {
-                digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
-                digest.update(Files.readAllBytes(file));
+                byte[] content = Files.readAllBytes(file);
+                digest.update((file.getFileName() + " " + content.length + "\n").getBytes(StandardCharsets.UTF_8));
+                digest.update(content);
             }
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static boolean isOurs(Path entry) {
-        return Files.isDirectory(entry) || entry.getFileName().toString().startsWith("plumb");
     }
 
     private static List<Path> files(Path entry) throws IOException {

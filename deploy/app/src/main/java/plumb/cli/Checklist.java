@@ -40,12 +40,17 @@ final class Checklist implements SelfTestListener {
                 ? number(result.value().getAsDouble()) + " " + gate.unit() + "  "
                         + gate.comparison().symbol() + " " + number(gate.threshold())
                 : "not measured";
+        String line = String.format(Locale.ROOT, "  %s  %-14s %-18s ", mark, gate.id(), figure);
+        // One line for what is well; all there is to know, and what to do, for what is not.
         terminal.say(
                 output.json(),
-                String.format(
-                        Locale.ROOT, "  %s  %-14s %-20s %s", mark, gate.id(), figure, terminal.dim(result.evidence())));
+                result.passed()
+                        ? Terminal.cut(line + terminal.dim(result.evidence()), terminal.columns())
+                        : line + result.reason());
         if (!result.passed()) {
-            terminal.say(output.json(), "        " + result.reason());
+            if (!result.evidence().isEmpty()) {
+                terminal.say(output.json(), "        " + result.evidence());
+            }
             terminal.say(output.json(), "        -> " + gate.remedy());
         }
     }

@@ -9,8 +9,11 @@ final class Durations {
 
     private Durations() {}
 
-    /** Whole control periods of a duration given as an option; throws {@link ConfigException} naming the option. */
+    /**
+     * Control periods of a duration given as an option, rounded up: only {@code 0s} is 0. Throws {@link ConfigException}
+     * naming the option.
+     */
     static long cycles(String option, String text, long periodNanos) throws ConfigException {
-        return TYPE.parse(option + " " + text, text) / periodNanos;
+        return Math.ceilDiv(TYPE.parse(option + " " + text, text), periodNanos);
     }
 }

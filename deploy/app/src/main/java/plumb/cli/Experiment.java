@@ -1,6 +1,5 @@
 package plumb.cli;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -48,32 +47,49 @@ final class Experiment {
     }
 
     /** Runs the plan on the control thread and follows it on the status line until it has ended. */
-    Outcome run(LoopPlan plan, StatusLine status) throws InterruptedException, ExecutionException, IOException {
+    Outcome run(LoopPlan plan, StatusLine status) throws InterruptedException, ExecutionException {
         AtomicReference<LoopResult> result = new AtomicReference<>();
         LoopCountersReader counters = observers.counters();
         try (GarbageCollections collections = GarbageCollections.start()) {
             RealtimeThread control =
                     RealtimeThread.start("control", assembly.config().loop(), () -> result.set(loop.run(plan)));
-            while (!control.join(STATUS_INTERVAL)) {
-                counters.snapshot()
-                        .ifPresent(snapshot ->
-                                status.show(snapshot, observers.wakeups().interval()));
+            try {
+                while (!control.join(STATUS_INTERVAL)) {
+                    counters.snapshot()
+                            .ifPresent(snapshot ->
+                                    status.show(snapshot, observers.wakeups().interval()));
+                }
+            } finally {
+                // Whatever happened to this thread, nobody lets go of the rig while the loop drives it.
+                stopAndWait(control);
             }
             status.clear();
+            Optional<RunSummary> figures = observers.figures().summary();
             return new Outcome(
                     result.get(),
-                    observers.figures().summary(),
+                    figures,
                     observers.histograms(),
                     observers.allocation().allocatedBytes(),
-                    whileEngaged(collections),
+                    figures.flatMap(f -> collections.between(f.engagedAtNanos(), f.endedAtNanos())),
                     control.report(),
                     observers.engagedAtNanos());
         }
     }
 
-    private Optional<CollectionFigures> whileEngaged(GarbageCollections collections) throws IOException {
-        OptionalLong from = observers.engagedAtNanos();
-        return from.isPresent() ? collections.between(from.getAsLong(), System.nanoTime()) : Optional.empty();
+    private void stopAndWait(RealtimeThread control) throws ExecutionException {
+        loop.requestStop();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                control.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package plumb.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 import plumb.config.ConfigException;
 import plumb.hal.RigException;
 
@@ -65,6 +67,16 @@ public final class Plumb implements Runnable {
     }
 
     private static int usage(ParameterException problem, PrintStream err) {
+        CommandLine line = problem.getCommandLine();
+        if (problem instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !line.getSubcommands().isEmpty()) {
+            return report(
+                    err,
+                    "unknown command " + unmatched.getUnmatched().getFirst() + "; allowed: "
+                            + String.join(", ", line.getSubcommands().keySet()),
+                    ExitCode.USAGE);
+        }
         return report(err, oneLine(problem.getMessage()), ExitCode.USAGE);
     }
 
@@ -79,6 +91,7 @@ public final class Plumb implements Runnable {
                         file.getFile() + ": "
                                 + (file.getReason() == null ? file.getClass().getSimpleName() : file.getReason()),
                         ExitCode.FAULT);
+            case IOException _ -> report(err, oneLine(problem.getMessage()), ExitCode.FAULT);
             default -> {
                 problem.printStackTrace(err);
                 yield report(err, "internal error, please report it with what stands above", ExitCode.FAULT);

@@ -70,6 +70,7 @@ final class RunCommand implements Callable<Integer> {
             if (!output.quiet()) {
                 terminal.say(output.json(), report.text(terminal));
             }
+            report.keep();
             return report.exitCode();
         }
     }
@@ -88,13 +89,17 @@ final class RunCommand implements Callable<Integer> {
             rig.open();
             greet(effective, rig);
             lifecycle.fire(LifecycleEvent.SELF_TEST_STARTED);
+            signals.onStop(Thread.currentThread()::interrupt);
             Checklist checklist = new Checklist(terminal, output);
             Verdict verdict = SelfTestWiring.run(assembly, rig, clock, build, folder.path(), waivers, checklist);
+            signals.onStop(() -> {});
+            boolean stopped = Thread.interrupted() || signals.stopping();
             folder.write(verdict);
             startup.ready();
             lifecycle.fire(verdict.ready() ? LifecycleEvent.SELF_TEST_PASSED : LifecycleEvent.SELF_TEST_FAILED);
-            if (!lifecycle.fire(LifecycleEvent.ARM)) {
-                return RunReport.notReady(build, effective, verdict, startup, folder);
+            if (stopped || !lifecycle.fire(LifecycleEvent.ARM)) {
+                RunOutcome outcome = stopped ? RunOutcome.STOPPED : RunOutcome.NOT_READY;
+                return RunReport.neverArmed(outcome, build, effective, verdict, startup, folder);
             }
             LoopPlan plan = LoopPlan.experiment(
                     effective.loop().warmupNanos() / effective.loop().periodNanos(),

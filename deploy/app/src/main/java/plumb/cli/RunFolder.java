@@ -2,6 +2,7 @@ package plumb.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,6 +20,8 @@ final class RunFolder {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final int MOST_IN_A_SECOND = 100;
+
     private final Path path;
 
     private RunFolder(Path path) {
@@ -35,11 +38,14 @@ final class RunFolder {
     }
 
     private static Path unused(Path runs, String name) throws IOException {
-        Path folder = runs.resolve(name);
-        for (int i = 2; Files.exists(folder); i++) {
-            folder = runs.resolve(name + "-" + i);
+        for (int i = 1; i < MOST_IN_A_SECOND; i++) {
+            try {
+                return Files.createDirectory(runs.resolve(i == 1 ? name : name + "-" + i));
+            } catch (FileAlreadyExistsException _) {
+                // Another run began in the same second: the next name.
+            }
         }
-        return Files.createDirectory(folder);
+        throw new FileAlreadyExistsException(runs.resolve(name).toString());
     }
 
     Path path() {

@@ -37,6 +37,9 @@ enum RunOutcome {
     }
 
     static RunOutcome of(Experiment.Outcome run) {
+        if (run.figures().map(RunSummary::fell).orElse(false)) {
+            return FELL;
+        }
         return switch (run.loop().cause()) {
             case DURATION_COMPLETE, WINDOW_COMPLETE -> COMPLETED;
             case STOP_REQUESTED -> STOPPED;

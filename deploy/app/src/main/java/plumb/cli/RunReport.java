@@ -5,14 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import plumb.config.RigConfig;
 import plumb.observe.CollectionFigures;
 import plumb.observe.PhaseSummary;
 import plumb.observe.RunSummary;
-import plumb.readiness.GateResult;
 import plumb.readiness.Verdict;
+import plumb.runtime.LoopResult;
 import plumb.runtime.os.RealtimeReport;
 
 /**
@@ -35,8 +38,7 @@ final class RunReport {
             Verdict verdict,
             Startup startup,
             RunFolder folder,
-            Optional<Experiment.Outcome> experiment)
-            throws IOException {
+            Optional<Experiment.Outcome> experiment) {
         this.outcome = outcome;
         this.reason = reason;
         this.exitCode = outcome.exitCode();
@@ -50,32 +52,23 @@ final class RunReport {
         document.put("estimator", config.estimator());
         document.put("rig", config.name());
         document.put("rateHz", config.loop().rateHz());
-        if (experiment.isPresent()) {
-            experimentKeys(experiment.get());
-        }
+        experimentKeys(experiment);
         document.put("startupMs", startup.keys());
         document.put("verdictId", verdict.verdictId());
         document.put("runFolder", folder.path().toString());
-        folder.writeRun(document);
     }
 
-    /** A run that the verdict did not allow. */
-    static RunReport notReady(BuildInfo build, RigConfig config, Verdict verdict, Startup startup, RunFolder folder)
-            throws IOException {
+    /** A run that ended before it was armed: the verdict did not allow it, or a signal came first. */
+    static RunReport neverArmed(
+            RunOutcome outcome, BuildInfo build, RigConfig config, Verdict verdict, Startup startup, RunFolder folder) {
         String gates = verdict.results().stream()
                 .filter(result -> !result.passed())
-                .map(GateResult::gate)
-                .map(gate -> gate.id())
+                .map(result -> result.gate().id())
                 .collect(Collectors.joining(", "));
-        return new RunReport(
-                RunOutcome.NOT_READY,
-                verdict.level().id() + ": not passed: " + gates,
-                build,
-                config,
-                verdict,
-                startup,
-                folder,
-                Optional.empty());
+        String reason = outcome == RunOutcome.STOPPED
+                ? "stopped during the self-test"
+                : verdict.level().id() + ": not passed: " + gates;
+        return new RunReport(outcome, reason, build, config, verdict, startup, folder, Optional.empty());
     }
 
     /** A run that was armed. */
@@ -85,9 +78,7 @@ final class RunReport {
             Verdict verdict,
             Startup startup,
             RunFolder folder,
-            Experiment.Outcome experiment)
-            throws IOException {
-        folder.write(experiment.histograms());
+            Experiment.Outcome experiment) {
         return new RunReport(
                 RunOutcome.of(experiment),
                 experiment.loop().reason(),
@@ -97,6 +88,14 @@ final class RunReport {
                 startup,
                 folder,
                 Optional.of(experiment));
+    }
+
+    /** Writes what belongs into the run folder; last, so that a full disk does not cost the document on stdout. */
+    void keep() throws IOException {
+        if (experiment.isPresent()) {
+            folder.write(experiment.get().histograms());
+        }
+        folder.writeRun(document);
     }
 
     int exitCode() {
@@ -111,34 +110,47 @@ final class RunReport {
         return RunSummaryText.of(terminal, outcome, reason, config, experiment, folder.path());
     }
 
-    private void experimentKeys(Experiment.Outcome run) {
-        document.put("cycles", run.loop().safe().cycles() + run.loop().engaged().cycles());
-        document.put("engagedCycles", run.loop().engaged().cycles());
-        document.put("overruns", run.loop().engaged().overruns());
-        document.put("missedCycles", run.loop().engaged().missed());
-        document.put("maxConsecutiveMisses", run.loop().engaged().maxConsecutiveMissed());
-        document.put(
-                "allocatedBytes",
-                run.allocatedBytes().isPresent() ? run.allocatedBytes().getAsLong() : null);
-        document.put("gcCount", run.collections().map(CollectionFigures::count).orElse(null));
-        document.put(
-                "gcPauseMaxUs",
-                run.collections().map(CollectionFigures::longestPauseMicros).orElse(null));
-        Map<String, @Nullable Object> latency = new LinkedHashMap<>();
-        run.latency().forEach((phase, summary) -> latency.put(phase.id(), percentiles(summary)));
-        document.put("latencyUs", latency);
-        run.figures().ifPresent(this::figureKeys);
-        document.put("realtime", realtime(run.realtime()));
+    /** Every key of the contract; those of what did not happen or was not measured are null. */
+    private void experimentKeys(Optional<Experiment.Outcome> run) {
+        Optional<LoopResult> loop = run.map(Experiment.Outcome::loop);
+        Optional<LoopResult.Counts> engaged = loop.map(LoopResult::engaged);
+        Optional<CollectionFigures> collections = run.flatMap(Experiment.Outcome::collections);
+        put("cycles", loop.map(l -> l.safe().cycles() + l.engaged().cycles()));
+        put("engagedCycles", engaged.map(LoopResult.Counts::cycles));
+        put("overruns", engaged.map(LoopResult.Counts::overruns));
+        put("missedCycles", engaged.map(LoopResult.Counts::missed));
+        put("maxConsecutiveMisses", engaged.map(LoopResult.Counts::maxConsecutiveMissed));
+        OptionalLong allocated = run.map(Experiment.Outcome::allocatedBytes).orElse(OptionalLong.empty());
+        document.put("allocatedBytes", allocated.isPresent() ? allocated.getAsLong() : null);
+        put("gcCount", collections.map(CollectionFigures::count));
+        put("gcPauseMaxUs", collections.map(CollectionFigures::longestPauseMicros));
+        put("latencyUs", run.map(RunReport::latency));
+        figureKeys(run.flatMap(Experiment.Outcome::figures));
+        put("realtime", run.map(r -> realtime(r.realtime())));
     }
 
-    private void figureKeys(RunSummary figures) {
-        document.put("settledAtS", Documents.figure(figures.settledAtSeconds()));
-        document.put("maxAngleRad", List.of(figures.maxAngle1(), figures.maxAngle2()));
-        document.put("maxPositionM", figures.maxPosition());
-        document.put("peakForceN", figures.peakForce());
-        document.put("rmsForceN", figures.rmsForce());
-        document.put("tailRmsForceN", Documents.figure(figures.tailRmsForce()));
-        document.put("forceVariationNPerS", Documents.figure(figures.forceVariationPerSecond()));
+    private void figureKeys(Optional<RunSummary> figures) {
+        document.put("settledAtS", figure(figures, RunSummary::settledAtSeconds));
+        put("maxAngleRad", figures.map(f -> List.of(f.maxAngle1(), f.maxAngle2())));
+        put("maxPositionM", figures.map(RunSummary::maxPosition));
+        put("peakForceN", figures.map(RunSummary::peakForce));
+        put("rmsForceN", figures.map(RunSummary::rmsForce));
+        document.put("tailRmsForceN", figure(figures, RunSummary::tailRmsForce));
+        document.put("forceVariationNPerS", figure(figures, RunSummary::forceVariationPerSecond));
+    }
+
+    private <T> void put(String key, Optional<T> value) {
+        document.put(key, value.isPresent() ? value.get() : null);
+    }
+
+    private static @Nullable Double figure(Optional<RunSummary> figures, Function<RunSummary, OptionalDouble> which) {
+        return Documents.figure(figures.map(which).orElse(OptionalDouble.empty()));
+    }
+
+    private static Map<String, @Nullable Object> latency(Experiment.Outcome run) {
+        Map<String, @Nullable Object> latency = new LinkedHashMap<>();
+        run.latency().forEach((phase, summary) -> latency.put(phase.id(), percentiles(summary)));
+        return latency;
     }
 
     private static Map<String, @Nullable Object> percentiles(PhaseSummary summary) {

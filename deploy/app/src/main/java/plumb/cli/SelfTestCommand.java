@@ -49,8 +49,10 @@ final class SelfTestCommand implements Callable<Integer> {
         Rehearsal.run(effective);
         Checklist checklist = new Checklist(terminal, output);
         Verdict verdict;
-        try (Rig rig = RigFactory.create(effective, clock)) {
+        try (StopSignals signals = StopSignals.install();
+                Rig rig = RigFactory.create(effective, clock)) {
             rig.open();
+            signals.onStop(Thread.currentThread()::interrupt);
             verdict = SelfTestWiring.run(assembly, rig, clock, build, Path.of("."), List.of(), checklist);
         }
         if (output.json()) {

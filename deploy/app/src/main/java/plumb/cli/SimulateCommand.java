@@ -74,6 +74,7 @@ final class SimulateCommand implements Callable<Integer> {
         List<SimulationReport> reports = new ArrayList<>();
         for (RigConfig each : configs) {
             Design.of(each);
+            checkOnRail(each, states);
             SimulationPlan plan = plan(each, states);
             int runs = states.size();
             reports.add(Simulator.run(plan, done -> progress(each.controller(), done, runs)));
@@ -112,6 +113,17 @@ final class SimulateCommand implements Callable<Integer> {
             throw new UsageException("--duration is " + duration + ", must be at least one period");
         }
         return new SimulationPlan(each, states, cycles, mass.from(), mass.to(), threads());
+    }
+
+    private static void checkOnRail(RigConfig each, List<? extends StateView> states) throws UsageException {
+        double rail = each.limits().railHalfLength();
+        for (int i = 0; i < states.size(); i++) {
+            double position = states.get(i).position();
+            if (Math.abs(position) >= rail) {
+                throw new UsageException("--initial-states: state " + (i + 1) + " has the cart at " + position
+                        + " m, must be between the end stops at -" + rail + " m and " + rail + " m");
+            }
+        }
     }
 
     private int threads() throws UsageException {

@@ -31,6 +31,11 @@ final class StopSignals implements AutoCloseable {
         }
     }
 
+    /** Whether a signal has come. */
+    boolean stopping() {
+        return stopping;
+    }
+
     private void stopAndWait() {
         stopping = true;
         stop.run();
@@ -46,8 +51,11 @@ final class StopSignals implements AutoCloseable {
     @Override
     public void close() {
         finished.countDown();
-        if (!stopping) {
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            // The shutdown has begun: the hook is running and has just been told that the command is finished.
+            stopping = true;
         }
     }
 }

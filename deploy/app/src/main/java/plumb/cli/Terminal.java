@@ -7,19 +7,22 @@ import java.io.PrintStream;
  * lines only on a real terminal. Housekeeping and status threads.
  */
 final class Terminal {
+    private static final int DEFAULT_COLUMNS = 120;
     private static final String ERASE = "\r\u001b[K";
 
     private final PrintStream out;
     private final PrintStream err;
     private final boolean live;
     private final boolean colour;
+    private final int columns;
     private boolean lineShown;
 
     Terminal(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
         this.live = Boolean.getBoolean("plumb.terminal");
-        this.colour = live && System.getenv("NO_COLOR") == null;
+        this.columns = live ? Integer.getInteger("plumb.columns", DEFAULT_COLUMNS) : DEFAULT_COLUMNS;
+        this.colour = live && Boolean.getBoolean("plumb.stdout.terminal") && System.getenv("NO_COLOR") == null;
     }
 
     /** Whether someone watches: live lines make sense. */
@@ -38,13 +41,35 @@ final class Terminal {
         (documentOnOut ? err : out).println(text);
     }
 
-    /** Replaces the live line; nothing where nobody watches. */
+    /** Replaces the live line, cut to the terminal's width; nothing where nobody watches. */
     synchronized void line(String text) {
         if (live) {
-            err.print(ERASE + text);
+            err.print(ERASE + cut(text, columns - 1));
             err.flush();
             lineShown = true;
         }
+    }
+
+    /** The first {@code width} visible characters of a text; escape sequences take no width and are all kept. */
+    static String cut(String text, int width) {
+        StringBuilder kept = new StringBuilder();
+        int visible = 0;
+        boolean escape = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            escape |= c == '\u001b';
+            if (escape || visible < width) {
+                kept.append(c);
+                visible += escape ? 0 : 1;
+            }
+            escape &= c != 'm';
+        }
+        return kept.toString();
+    }
+
+    /** How many characters fit on a line. */
+    int columns() {
+        return columns;
     }
 
     /** Removes the live line. */
