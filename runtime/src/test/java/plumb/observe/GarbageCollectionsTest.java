@@ -1,9 +1,7 @@
 package plumb.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
@@ -23,12 +21,12 @@ class GarbageCollectionsTest {
                 .sum();
     }
 
-    private static CollectionFigures between(GarbageCollections collections, long from, long to) throws IOException {
+    private static CollectionFigures between(GarbageCollections collections, long from, long to) {
         return collections.between(from, to).orElseThrow();
     }
 
     @Test
-    void countsCollectionsAndTheirLongestPause() throws IOException {
+    void countsCollectionsAndTheirLongestPause() {
         try (GarbageCollections collections = GarbageCollections.start()) {
             long from = System.nanoTime();
             long countBefore = beanCount();
@@ -49,7 +47,7 @@ class GarbageCollectionsTest {
     }
 
     @Test
-    void seesNothingWhereNothingWasCollected() throws IOException {
+    void seesNothingWhereNothingWasCollected() {
         try (GarbageCollections collections = GarbageCollections.start()) {
             long start = System.nanoTime();
             System.gc();
@@ -64,7 +62,7 @@ class GarbageCollectionsTest {
     }
 
     @Test
-    void remembersWhatItHasAlreadyTold() throws IOException {
+    void remembersWhatItHasAlreadyTold() {
         try (GarbageCollections collections = GarbageCollections.start()) {
             long start = System.nanoTime();
             System.gc();
@@ -81,15 +79,15 @@ class GarbageCollectionsTest {
     }
 
     @Test
-    void countsNothingOnceItIsClosed() {
+    void hasNoFiguresOnceTheRecorderHasStopped() {
         GarbageCollections collections = GarbageCollections.start();
         collections.close();
 
-        assertThatThrownBy(() -> collections.between(0, 1)).isInstanceOf(IOException.class);
+        assertThat(collections.between(0, System.nanoTime())).isEmpty();
     }
 
     @Test
-    void hasNoFiguresWithoutAFlightRecorder() throws IOException {
+    void hasNoFiguresWithoutAFlightRecorder() {
         try (GarbageCollections blind = new GarbageCollections(null)) {
             assertThat(blind.between(0, System.nanoTime())).isEmpty();
         }

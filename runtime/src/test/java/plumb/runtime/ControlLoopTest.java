@@ -420,4 +420,63 @@ class ControlLoopTest {
         assertThat(command.enabled()).isFalse();
         assertThat(command.force()).isEqualTo(SAFE.force());
     }
+
+    @Test
+    void refusesToDriveARigThatCanMoveOnASimulatedLifecycle() {
+        fixture.rig.physical();
+
+        assertThatThrownBy(() -> fixture.run(LoopPlan.engageAtOnce(10)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("needs a verdict");
+        assertThat(fixture.rig.commands()).isEmpty();
+    }
+
+    @Test
+    void drivesARigThatCanMoveOnceItIsArmedByAVerdict() {
+        fixture.rig.physical();
+        Lifecycle lifecycle = new Lifecycle();
+        lifecycle.fire(LifecycleEvent.SELF_TEST_STARTED);
+        lifecycle.fire(LifecycleEvent.SELF_TEST_PASSED);
+        lifecycle.fire(LifecycleEvent.ARM);
+        ControlLoop loop = new ControlLoop(
+                partsOf(fixture, new ActuationLimit(30, 1e9, 1e-3)), fixture.clock, lifecycle, List.of());
+
+        assertThat(loop.run(LoopPlan.engageAtOnce(10)).engaged().cycles()).isEqualTo(10);
+    }
+
+    @Test
+    void doesNotDriveWhenTheLifecycleWasTakenAwayFromIt() {
+        // The verdict is lost while the loop waits for the pendulum.
+        fixture.rig.onRead((frame, read) -> {
+            if (read == 220) {
+                fixture.lifecycle.fire(LifecycleEvent.VERDICT_LOST);
+            } else if (read == 400) {
+                fixture.lifecycle.fire(LifecycleEvent.TRIP);
+                frame.setHeader(read, 0, RigStatus.DRIVER_FAULT);
+            }
+        });
+
+        fixture.run(LoopPlan.experiment(200, PERIOD, 10));
+
+        assertNothingMoved();
+    }
+
+    @Test
+    void countsALateCycleAsOneOverrunEvenWithoutAMissedPeriod() {
+        stallDuringCycle(10, PERIOD + PERIOD / 4);
+
+        LoopResult result = fixture.run(LoopPlan.engageAtOnce(100));
+
+        assertThat(result.engaged().overruns()).isEqualTo(1);
+        assertThat(result.engaged().missed()).isZero();
+    }
+
+    @Test
+    void correctsTheEstimateWithTheReadingItEngagesOn() {
+        fixture.run(LoopPlan.engageAtOnce(3));
+
+        assertThat(fixture.estimator.resets).isEqualTo(1);
+        // One update each cycle, and one more right after the reset.
+        assertThat(fixture.estimator.updates).isEqualTo(5);
+    }
 }

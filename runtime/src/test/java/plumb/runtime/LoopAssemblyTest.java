@@ -21,6 +21,7 @@ import plumb.hal.RigException;
 import plumb.model.StateView;
 
 class LoopAssemblyTest {
+    private static final long CYCLES = 5000;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @ParameterizedTest
@@ -72,26 +73,24 @@ class LoopAssemblyTest {
     @CsvSource({"lab, classical", "lab, super-twisting", "lab, lqr", "benchmark, super-twisting"})
     void allocatesNothingInAnyCycle(String profile, String controller) throws ConfigException, RigException {
         RigConfig config = config("profile=" + profile, "controller=" + controller);
-        // The first runs compile: the compiler's first touch of a class allocates on the thread that runs it.
-        for (int i = 0; i < 4; i++) {
-            allocatedWhileEngaged(config, LoopAssembly.of(config));
-        }
-
-        assertThat(allocatedWhileEngaged(config, LoopAssembly.of(config))).isZero();
+        assertThat(leastAllocated(config, LoopAssembly.of(config).controller())).isZero();
     }
 
     @Test
     void seesALawThatAllocates() throws ConfigException, RigException {
         RigConfig config = config();
-        Controller inner = LoopAssembly.of(config).controller();
-        Wasteful wasteful = new Wasteful(inner);
 
-        for (int i = 0; i < 4; i++) {
-            allocatedWhileEngaged(config, LoopAssembly.of(config, wasteful));
+        assertThat(leastAllocated(config, new Wasteful(LoopAssembly.of(config).controller())))
+                .isGreaterThanOrEqualTo(CYCLES * 6 * Double.BYTES);
+    }
+
+    /** Of several runs: the compiler's first touch of a class allocates, once, on the thread that happens to run it. */
+    private static long leastAllocated(RigConfig config, Controller law) throws RigException {
+        long least = Long.MAX_VALUE;
+        for (int run = 0; run < 10; run++) {
+            least = Math.min(least, allocatedWhileEngaged(config, LoopAssembly.of(config, law)));
         }
-
-        assertThat(allocatedWhileEngaged(config, LoopAssembly.of(config, wasteful)))
-                .isGreaterThanOrEqualTo(5000 * 6 * Double.BYTES);
+        return least;
     }
 
     private static long allocatedWhileEngaged(RigConfig config, LoopAssembly assembly) throws RigException {
@@ -118,7 +117,7 @@ class LoopAssemblyTest {
         VirtualClock clock = new VirtualClock(0);
         try (Rig rig = RigFactory.create(config, clock)) {
             rig.open();
-            assembly.loop(rig, clock, Lifecycle.simulated(), listeners).run(LoopPlan.engageAtOnce(5000));
+            assembly.loop(rig, clock, Lifecycle.simulated(), listeners).run(LoopPlan.engageAtOnce(CYCLES));
         }
     }
 

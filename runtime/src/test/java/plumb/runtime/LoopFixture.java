@@ -88,9 +88,11 @@ final class LoopFixture {
         double rate2;
         final List<Double> commanded = new ArrayList<>();
         int resets;
+        int updates;
 
         @Override
         public void update(SensorReading reading, State estimate) {
+            updates++;
             estimate.set(reading.position(), reading.angle1(), reading.angle2(), velocity, rate1, rate2);
         }
 

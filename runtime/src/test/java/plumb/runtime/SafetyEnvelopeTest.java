@@ -110,6 +110,16 @@ class SafetyEnvelopeTest {
     }
 
     @Test
+    void allowsALargerStepAfterStaleSamples() {
+        sample(0, 0, 0, 0);
+        stale();
+        stale();
+
+        assertThat(sample(0, 0.55, 0, 0)).isEqualTo(TripReason.NONE);
+        assertThat(sample(0, 0.1, 0, 0)).as("the next one is as strict as ever").isEqualTo(TripReason.ENCODER_JUMP);
+    }
+
+    @Test
     void acceptsAnyFirstSample() {
         assertThat(sample(0.4, 0.5, -0.5, 0)).isEqualTo(TripReason.NONE);
     }

@@ -22,6 +22,7 @@ final class ScriptedRig implements Rig {
     private Runnable duringWrite = () -> {};
     private long reads;
     private int madeSafe;
+    private boolean physical;
 
     ScriptedRig(LoopClock clock) {
         this.clock = clock;
@@ -39,6 +40,11 @@ final class ScriptedRig implements Rig {
         return this;
     }
 
+    /** From now on something can move. */
+    void physical() {
+        physical = true;
+    }
+
     List<Written> commands() {
         return commands;
     }
@@ -54,7 +60,7 @@ final class ScriptedRig implements Rig {
     @Override
     public RigDescription describe() {
         return new RigDescription(
-                "scripted", "test-1", false, false, new ActuatorChannel("motor", "N", 30, 0), 20_000_000, 0, 0);
+                "scripted", "test-1", physical, false, new ActuatorChannel("motor", "N", 30, 0), 20_000_000, 0, 0);
     }
 
     @Override

@@ -57,7 +57,7 @@ class PositiveControlTest {
                     "saturation",
                     "infinite after a long error",
                     bench -> bench.law(Sabotage.law(new WindingUp()::twist))),
-            new Control("bounds", "angle limit ten times too wide", loosened("limits.envelope.angle", "6rad")),
+            new Control("bounds", "angle limit twice too wide", loosened("limits.envelope.angle", "1.2rad")),
             new Control("bounds", "position limit 1 mm too wide", loosened("limits.envelope.position", "0.481m")),
             new Control("bounds", "velocity limit ignored", loosened("limits.envelope.velocity", "1000m/s")),
             new Control("bounds", "rate limit too narrow", loosened("limits.envelope.rate", "24.9rad/s")),

@@ -106,7 +106,7 @@ class TimingObserverTest {
 
     @Test
     void measuresOnAThreadOfThisMachine() throws Exception {
-        TestBench bench = new TestBench(root).set("selftest.timingWindow", "500ms");
+        TestBench bench = new TestBench(root).set("selftest.timingWindow", "1s");
         LoopAssembly assembly = bench.assembly();
         LinuxClock clock = new LinuxClock(0);
         try (Rig rig = RigFactory.create(assembly.config(), clock)) {
