@@ -19,7 +19,7 @@ final class InitialStates {
     private InitialStates() {}
 
     /** Reads all states of the file; throws {@link UsageException} naming file and line. */
-    static List<StateView> read(Path file) throws UsageException, IOException {
+    static List<StateView> read(Path file) throws UsageException {
         List<String> lines;
         try {
             lines = Files.readAllLines(file, StandardCharsets.UTF_8);
@@ -27,6 +27,10 @@ final class InitialStates {
             throw new UsageException("--initial-states: " + file + ": no such file");
         } catch (CharacterCodingException _) {
             throw new UsageException("--initial-states: " + file + ": not a text file");
+        } catch (IOException e) {
+            String why =
+                    Files.isDirectory(file) ? "a directory, must be a CSV file" : "cannot be read: " + e.getMessage();
+            throw new UsageException("--initial-states: " + file + ": " + why);
         }
         if (lines.isEmpty() || !lines.getFirst().strip().equals(HEADER)) {
             throw new UsageException("--initial-states: " + file + ":1: the header is \""

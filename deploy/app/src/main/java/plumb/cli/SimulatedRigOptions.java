@@ -28,8 +28,7 @@ final class SimulatedRigOptions {
         ConfigOptions.add(overrides, "--rig", "rig.backend", backend);
         ConfigOptions.add(overrides, "--initial-state", "simulation.initialState", initialState);
         if (!disturbances.isEmpty()) {
-            ConfigOptions.add(
-                    overrides, "--disturb", "simulation.disturbances", "[" + String.join(", ", disturbances) + "]");
+            ConfigOptions.add(overrides, "--disturb", "simulation.disturbances", String.join(", ", disturbances));
         }
         return overrides;
     }
