@@ -89,7 +89,8 @@ class BadInputTest {
                 Mistake.of("simulate --threads 0", "--threads is 0", "1 to 1024"),
                 Mistake.of("simulate --threads many", "--threads", "many"),
                 Mistake.of("simulate --duration 0s", "--duration is 0s", "at least"),
-                Mistake.of("fly", "unknown command fly", "run, selftest, simulate"));
+                Mistake.of("simulate --initial-state 3,0,0", "--initial-state", "3"),
+                Mistake.of("fly", "unknown command fly", "allowed: run, selftest, simulate"));
     }
 
     @ParameterizedTest
@@ -131,6 +132,7 @@ class BadInputTest {
                 BadFile.of(HEADER + "0,0,0,0,0,0\n0,0,0\n", "bad:3", "3 columns", "6"),
                 BadFile.of(HEADER + "0,NaN,0,0,0,0\n", "bad:2", "column 2", "NaN", "finite"),
                 BadFile.of(HEADER + "0,0,0,0,0,1e999\n", "bad:2", "column 6", "finite"),
+                BadFile.of(HEADER + "0,0,0,0,0,0\n9,0,0,0,0,0\n", "state 2", "9.0 m", "0.5 m"),
                 BadFile.of(HEADER + "0,zero,0,0,0,0\n", "bad:2", "column 2", "zero", "finite"),
                 BadFile.of("\u0000\u0001\u0002", "bad:1", "header is \"???\""));
     }

@@ -55,7 +55,7 @@ class SimulateCommandTest {
 
     @Test
     void everyLawSettlesTheSmallSetAtAHundredHertz() {
-        assertThat(settledOfEach("--initial-states", states("small"), "--rate", "100Hz"))
+        assertThat(settledOfEach("--initial-states", states("small"), "--rate", "100Hz", "--duration", "5s"))
                 .containsExactly(100, 100, 100);
     }
 

@@ -1,0 +1,66 @@
+package plumb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** {@code plumb run} and {@code plumb selftest} in this process, with the shortest timing window. */
+class RunCommandTest {
+    private static final int ATTEMPTS = 3;
+    private static final List<String> SHORT = List.of(
+            "--set", "selftest.timingWindow=1s",
+            "--set", "selftest.wakeupP99=100%",
+            "--set", "selftest.cycleP999=100%",
+            "--set", "loop.warmup=100ms",
+            "--set", "loop.maxConsecutiveMisses=1000",
+            "--set", "loop.maxMissesPer1000=1000");
+
+    @Test
+    void runGreetsTestsRunsAndSums() {
+        Typed typed = typed("run", "--duration", "500ms", "--waive", "host=shared test machine");
+        for (int attempt = 1; attempt < ATTEMPTS && typed.out().contains("not-ready"); attempt++) {
+            typed = typed("run", "--duration", "500ms");
+        }
+        assertThat(typed.err()).isEmpty();
+        assertThat(typed.out())
+                .contains("plumb  rig lab (sim)  super-twisting  1000 Hz  estimator kalman")
+                .contains("pass  saturation", "pass  bounds", "verdict ")
+                .containsAnyOf("completed after 0.5 s", "not-ready: blocked: not passed: timing")
+                .contains("runs/");
+    }
+
+    @Test
+    void selfTestPrintsTheVerdictAsADocument() {
+        Typed typed = typed("selftest", "--json");
+        JsonNode document = typed.json();
+        assertThat(document.get("schema").stringValue()).isEqualTo("plumb/selftest/v1");
+        assertThat(document.propertyNames())
+                .contains("build", "configSha256", "ready", "score", "level", "verdictId", "gates");
+        assertThat(typed.exit()).isEqualTo(document.get("ready").booleanValue() ? 0 : 1);
+        List<String> gates = new ArrayList<>();
+        document.get("gates").forEach(gate -> gates.add(gate.get("id").stringValue()));
+        assertThat(gates).containsExactly("saturation", "bounds", "timing", "allocation", "host");
+        assertThat(typed.err())
+                .contains(
+                        "saturation",
+                        "verdict " + document.get("verdictId").stringValue().substring(0, 8));
+    }
+
+    @Test
+    void aWaiverOfACriticalGateIsRefused() {
+        Typed typed = typed("run", "--quiet", "--waive", "timing=in a hurry");
+        assertThat(typed.exit()).isEqualTo(2);
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.err()).hasLineCount(1).contains("plumb: --waive", "timing", "critical", "host");
+    }
+
+    private static Typed typed(String command, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(SHORT);
+        arguments.addAll(List.of(options));
+        return Typed.plumb(arguments.toArray(String[]::new));
+    }
+}

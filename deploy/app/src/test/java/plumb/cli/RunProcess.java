@@ -1,0 +1,96 @@
+package plumb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A real process of the command, started as the launcher starts it. One thread. */
+final class RunProcess implements AutoCloseable {
+    private static final Pattern FLAGS = Pattern.compile("\\nflags=\"([^\"$]*)\"");
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private RunProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts it in the folder, as if someone watched: with the live status line on stderr. */
+    static RunProcess start(Path folder, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(launcherFlags());
+        command.addAll(
+                List.of("-Dplumb.terminal=true", "-cp", System.getProperty("java.class.path"), "plumb.cli.Plumb"));
+        command.addAll(arguments);
+        Path out = folder.resolve("stdout");
+        Path err = folder.resolve("stderr");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        return new RunProcess(process, out, err);
+    }
+
+    /** The flags of the virtual machine that stand in the launcher. */
+    private static List<String> launcherFlags() throws IOException {
+        String launcher = Files.readString(Path.of(System.getProperty("basedir", ""), "../../plumb"));
+        Matcher matcher = FLAGS.matcher(launcher);
+        assertThat(matcher.find()).as("flags=\"...\" stands in the launcher").isTrue();
+        List<String> flags = List.of(matcher.group(1).strip().split("\\s+", -1));
+        assertThat(flags).contains("-XX:+UseShenandoahGC", "--enable-native-access=ALL-UNNAMED");
+        return flags;
+    }
+
+    /** Waits until stderr contains the text; false where the process ends before. */
+    boolean awaitOnErr(String text) throws IOException, InterruptedException {
+        while (!err().contains(text)) {
+            if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Lets it go on for so long; fails where the process ends before. */
+    RunProcess keepRunning(long millis) throws IOException, InterruptedException {
+        assertThat(process.waitFor(millis, TimeUnit.MILLISECONDS))
+                .as("ended early, stderr: %s", err())
+                .isFalse();
+        return this;
+    }
+
+    /** SIGTERM. */
+    RunProcess terminate() {
+        process.destroy();
+        return this;
+    }
+
+    /** Waits for the end. */
+    Typed end() throws IOException, InterruptedException {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as("ends within a minute")
+                .isTrue();
+        return new Typed(process.exitValue(), Files.readString(out), err());
+    }
+
+    private String err() throws IOException {
+        return Files.readString(err);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

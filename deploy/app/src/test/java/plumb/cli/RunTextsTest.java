@@ -1,0 +1,218 @@
+package plumb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import plumb.config.ConfigException;
+import plumb.config.ConfigOverride;
+import plumb.config.ConfigReader;
+import plumb.config.RigConfig;
+import plumb.hal.Rig;
+import plumb.hal.RigException;
+import plumb.model.State;
+import plumb.observe.CollectionFigures;
+import plumb.observe.LoopSnapshot;
+import plumb.observe.PhaseSummary;
+import plumb.observe.RunObservers;
+import plumb.runtime.EndCause;
+import plumb.runtime.Lifecycle;
+import plumb.runtime.LifecycleState;
+import plumb.runtime.LoopAssembly;
+import plumb.runtime.LoopPlan;
+import plumb.runtime.LoopResult;
+import plumb.runtime.RigFactory;
+import plumb.runtime.TripReason;
+import plumb.runtime.VirtualClock;
+import plumb.runtime.os.Degradation;
+import plumb.runtime.os.RealtimeReport;
+
+/** The live line of a run and the summary after it: figures that were measured, and none that were not. */
+class RunTextsTest {
+    private static final LoopResult.Counts NO_CYCLES = new LoopResult.Counts(0, 0, 0, 0, true);
+    private static final RealtimeReport REALTIME = new RealtimeReport(
+            1,
+            "SCHED_OTHER",
+            0,
+            OptionalInt.empty(),
+            false,
+            false,
+            50_000,
+            "6.1",
+            List.of(new Degradation("SCHED_FIFO 80", "not permitted", "sudo setcap cap_sys_nice+ep java")));
+
+    @Test
+    void theStatusLineShowsStateTimeMotionForceLatencyAndMisses() {
+        assertThat(status(LifecycleState.ENGAGED, Optional.of(new PhaseSummary(10, 1, 2, 12.34, 4, 5, 6))))
+                .contains("ENGAGED", "1.5 s", "cart +0.100 m", "+0.020 -0.030 rad", "-4.50 N", "p99 12.3 \u00b5s")
+                .endsWith("missed 7");
+    }
+
+    @Test
+    void theStatusLineShowsADashForALatencyThatWasNotMeasured() {
+        assertThat(status(LifecycleState.CAPTURING, Optional.empty())).contains("CAPTURING", "wake-up p99 -");
+    }
+
+    @Test
+    void theStatusLineIsShownOnlyWhereItIsWanted() {
+        Screen loud = Screen.watched();
+        new StatusLine(loud.terminal(), Screen.options(), config("lqr"))
+                .show(snapshot(LifecycleState.ENGAGED), Optional.empty());
+        assertThat(loud.err()).contains("ENGAGED");
+        Screen quiet = Screen.watched();
+        StatusLine line = new StatusLine(quiet.terminal(), Screen.options("--quiet"), config("lqr"));
+        line.show(snapshot(LifecycleState.ENGAGED), Optional.empty());
+        line.clear();
+        assertThat(quiet.err()).isEmpty();
+    }
+
+    @Test
+    void theSummaryOfARunThatSettledHasItsFigures() {
+        assertThat(summary(RunOutcome.COMPLETED, run("lqr", 5000)))
+                .startsWith("completed after 5.0 s: duration complete")
+                .contains("settled at", "cart within", "of 0.50", "RMS", "above 10 Hz, variation")
+                .contains("5000 engaged, 0 missed")
+                .contains("0 bytes allocated by the control thread, no garbage collection in the process")
+                .contains("SCHED_OTHER 0, memory not locked, kernel 6.1")
+                .contains("SCHED_FIFO 80: not permitted; sudo setcap")
+                .contains("folder", "runs/x");
+    }
+
+    @Test
+    void theSummaryOfARunThatFellHasNoFigureOfASettledOne() {
+        assertThat(summary(RunOutcome.FELL, run("none", 5000)))
+                .startsWith("fell after ")
+                .contains("did not settle")
+                .doesNotContain("settled at")
+                .doesNotContain("variation");
+    }
+
+    @Test
+    void theSummaryOfARunThatWasRefusedSaysWhy() {
+        String text = RunSummaryText.of(
+                Screen.unwatched().terminal(),
+                RunOutcome.NOT_READY,
+                "blocked: not passed: timing",
+                config("lqr"),
+                Optional.empty(),
+                Path.of("runs/x"));
+        assertThat(text)
+                .hasLineCount(2)
+                .startsWith("not-ready: blocked: not passed: timing")
+                .endsWith("runs/x");
+    }
+
+    @Test
+    void theSummaryCountsCollections() {
+        Experiment.Outcome run = run("lqr", 1000);
+        Experiment.Outcome collected = new Experiment.Outcome(
+                run.loop(),
+                run.figures(),
+                run.histograms(),
+                run.allocatedBytes(),
+                Optional.of(new CollectionFigures(2, 33)),
+                run.realtime(),
+                run.engagedAtNanos());
+        assertThat(summary(RunOutcome.COMPLETED, collected))
+                .contains("2 garbage collections in the process, longest pause 33 \u00b5s");
+    }
+
+    @Test
+    void theOutcomeIsTheCause() {
+        assertThat(RunOutcome.of(ended(EndCause.DURATION_COMPLETE, TripReason.NONE)))
+                .isEqualTo(RunOutcome.COMPLETED);
+        assertThat(RunOutcome.of(ended(EndCause.STOP_REQUESTED, TripReason.NONE)))
+                .isEqualTo(RunOutcome.STOPPED);
+        assertThat(RunOutcome.of(ended(EndCause.NOT_PUNCTUAL, TripReason.NONE))).isEqualTo(RunOutcome.NOT_READY);
+        assertThat(RunOutcome.of(ended(EndCause.NOT_CAPTURED, TripReason.NONE))).isEqualTo(RunOutcome.NOT_READY);
+        assertThat(RunOutcome.of(run("none", 5000))).isEqualTo(RunOutcome.FELL);
+    }
+
+    @Test
+    void aTripIsTheRigsFaultOnlyWhereTheRigShowedIt() {
+        RunOutcome law = RunOutcome.of(ended(EndCause.TRIPPED, TripReason.POSITION));
+        RunOutcome rig = RunOutcome.of(ended(EndCause.TRIPPED, TripReason.ENCODER_JUMP));
+        assertThat(law.word()).isEqualTo("fault");
+        assertThat(law.exitCode()).isEqualTo(1);
+        assertThat(rig.word()).isEqualTo("fault");
+        assertThat(rig.exitCode()).isEqualTo(3);
+    }
+
+    private static String status(LifecycleState state, Optional<PhaseSummary> wakeup) {
+        return new StatusLine(Screen.unwatched().terminal(), Screen.options(), config("lqr"))
+                .text(snapshot(state), wakeup);
+    }
+
+    private static LoopSnapshot snapshot(LifecycleState state) {
+        return new LoopSnapshot(
+                2000,
+                1500,
+                3,
+                7,
+                2,
+                state,
+                TripReason.NONE,
+                0,
+                new State(0.1, 0.02, -0.03, 0, 0, 0),
+                -4.5,
+                Double.NaN,
+                0,
+                OptionalLong.empty());
+    }
+
+    private static String summary(RunOutcome outcome, Experiment.Outcome run) {
+        return RunSummaryText.of(
+                Screen.unwatched().terminal(),
+                outcome,
+                run.loop().reason(),
+                config("lqr"),
+                Optional.of(run),
+                Path.of("runs/x"));
+    }
+
+    private static Experiment.Outcome ended(EndCause cause, TripReason trip) {
+        LoopResult result = new LoopResult(LifecycleState.STOPPED, cause, trip, NO_CYCLES, NO_CYCLES);
+        RunObservers observers = new RunObservers(config("lqr"));
+        return outcome(result, observers);
+    }
+
+    /** A run in virtual time, watched as a real one is. */
+    private static Experiment.Outcome run(String law, long cycles) {
+        RigConfig config = config(law);
+        VirtualClock clock = new VirtualClock(0);
+        RunObservers observers = new RunObservers(config);
+        try (Rig rig = RigFactory.create(config, clock)) {
+            rig.open();
+            LoopResult result = LoopAssembly.of(config)
+                    .loop(rig, clock, Lifecycle.simulated(), observers.listeners())
+                    .run(LoopPlan.engageAtOnce(cycles));
+            return outcome(result, observers);
+        } catch (RigException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Experiment.Outcome outcome(LoopResult result, RunObservers observers) {
+        return new Experiment.Outcome(
+                result,
+                observers.figures().summary(),
+                observers.histograms(),
+                OptionalLong.of(0),
+                Optional.of(new CollectionFigures(0, 0)),
+                REALTIME,
+                observers.engagedAtNanos());
+    }
+
+    private static RigConfig config(String law) {
+        try {
+            return ConfigReader.standard()
+                    .read(Optional.empty(), List.of(ConfigOverride.option("--controller", "controller", law)));
+        } catch (ConfigException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
