@@ -57,6 +57,8 @@ public final class GarbageCollections implements AutoCloseable {
         if (!FlightRecorder.isAvailable()) {
             return new GarbageCollections(null);
         }
+        // Known to the recorder before the recording starts, or its first event could get lost.
+        FlightRecorder.register(Anchor.class);
         Recording recording = new Recording();
         recording.setToDisk(false);
         recording.enable(COLLECTION).withoutThreshold();

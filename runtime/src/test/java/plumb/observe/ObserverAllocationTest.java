@@ -57,7 +57,7 @@ class ObserverAllocationTest {
     private static long leastAllocated(Supplier<CycleListener> observer) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
-        for (int attempt = 0; attempt < 5 && least > 0; attempt++) {
+        for (int attempt = 0; attempt < 20 && least > 0; attempt++) {
             CycleListener listener = observer.get();
             CycleBuilder cycles = new CycleBuilder(PERIOD);
             long before = threads.getCurrentThreadAllocatedBytes();

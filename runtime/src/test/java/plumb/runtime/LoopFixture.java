@@ -1,5 +1,7 @@
 package plumb.runtime;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -27,7 +29,6 @@ final class LoopFixture {
     final ConstantLaw law = new ConstantLaw(2);
     final List<Seen> seen = new ArrayList<>();
     OverrunPolicy policy = OverrunPolicy.SKIP;
-    LoopClock loopClock = clock;
     int maxConsecutive = 12;
     int maxPer1000 = 20;
 
@@ -42,23 +43,25 @@ final class LoopFixture {
             TripReason trip,
             double sensedAngle1) {}
 
-    ControlLoop loop() {
-        LoopSettings settings =
-                new LoopSettings(PERIOD, 0, -1, 0, policy, OptionalInt.of(maxConsecutive), maxPer1000, 0);
-        LoopParts parts = new LoopParts(
+    /** The loop's parts with this last limit before the motor. */
+    LoopParts parts(ActuationLimit limit) {
+        return new LoopParts(
                 rig,
                 new Calibration(ScriptedRig.QUANTUM, ScriptedRig.QUANTUM, ScriptedRig.QUANTUM, 0, 0, 0, 0, 0),
                 estimator,
                 new BelievingEstimator(),
                 law,
                 new SafetyEnvelope(ENVELOPE),
-                new ActuationLimit(30, 1e9, 1e-3),
+                limit,
                 CAPTURE,
-                settings,
+                new LoopSettings(PERIOD, 0, -1, 0, policy, OptionalInt.empty(), maxPer1000, 0),
                 maxConsecutive);
+    }
+
+    ControlLoop loop() {
         return new ControlLoop(
-                parts,
-                loopClock,
+                parts(new ActuationLimit(30, 1e9, 1e-3)),
+                clock,
                 lifecycle,
                 List.of(cycle -> seen.add(new Seen(
                         cycle.index(),
@@ -75,10 +78,32 @@ final class LoopFixture {
         return loop().run(plan);
     }
 
-    long engagedCycles() {
-        return seen.stream()
-                .filter(cycle -> cycle.phase() == LifecycleState.ENGAGED)
-                .count();
+    /** Lets the write of this cycle take so long. */
+    void stallDuringCycle(int cycle, long nanos) {
+        rig.onWrite(() -> {
+            if (rig.commands().size() == cycle) {
+                clock.advance(nanos);
+            }
+        });
+    }
+
+    void assertTripped(LoopResult result, TripReason reason) {
+        assertThat(result.trip()).isEqualTo(reason);
+        assertThat(result.cause()).isEqualTo(EndCause.TRIPPED);
+        assertThat(result.end()).isEqualTo(LifecycleState.FAULT);
+        assertThat(result.reason()).isEqualTo(reason.text());
+        assertSafe(rig.last());
+        assertThat(rig.madeSafe()).isEqualTo(1);
+        assertThat(seen.getLast().trip()).isEqualTo(reason);
+    }
+
+    void assertNothingMoved() {
+        assertThat(rig.commands()).allMatch(command -> !command.enabled() && command.force() == 0);
+    }
+
+    static void assertSafe(ScriptedRig.Written command) {
+        assertThat(command.enabled()).isFalse();
+        assertThat(command.force()).isZero();
     }
 
     /** Positions as sensed; rates as the test says. */
