@@ -32,7 +32,7 @@ import plumb.runtime.VirtualClock;
 class VirtualRunTest {
     private static final long SECOND = 1000;
     private static final double RAIL = 0.4;
-    private static final int PASSES = 8;
+    private static final int PASSES = 20;
 
     @ParameterizedTest
     @ValueSource(strings = {"classical", "super-twisting", "lqr"})

@@ -29,7 +29,7 @@ class HostCheckTest {
     }
 
     private static RealtimeReport report(String policy, int priority, OptionalInt cpu, boolean locked, boolean awake) {
-        return new RealtimeReport(7, policy, priority, cpu, locked, awake, 0, "6.12", List.of());
+        return new RealtimeReport(7, policy, priority, cpu, locked, awake, false, 0, "6.12", List.of());
     }
 
     /** A machine with one item out of order: what the evidence says of it, and its weight of 13. */
@@ -141,6 +141,7 @@ class HostCheckTest {
                 OptionalInt.of(1),
                 true,
                 true,
+                false,
                 0,
                 "6.12",
                 List.of(new Degradation("SCHED_FIFO 80", "Operation not permitted", "sudo prlimit")));

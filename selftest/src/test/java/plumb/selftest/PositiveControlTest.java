@@ -101,7 +101,7 @@ class PositiveControlTest {
                     "host",
                     "no real-time class granted",
                     bench -> bench.granted(new RealtimeReport(
-                            7, "SCHED_OTHER", 0, OptionalInt.of(1), true, true, 50_000, "6.12", List.of()))));
+                            7, "SCHED_OTHER", 0, OptionalInt.of(1), true, true, false, 50_000, "6.12", List.of()))));
 
     /** Bounds are checked against what is configured, on a loop that was given something else. */
     private static UnaryOperator<TestBench> loosened(String key, String value) {

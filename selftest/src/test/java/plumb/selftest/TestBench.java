@@ -36,7 +36,7 @@ import plumb.runtime.os.RealtimeReport;
  */
 final class TestBench {
     static final RealtimeReport GRANTED =
-            new RealtimeReport(4711, "SCHED_FIFO", 80, OptionalInt.of(1), true, true, 0, "6.12.0-rt", List.of());
+            new RealtimeReport(4711, "SCHED_FIFO", 80, OptionalInt.of(1), true, true, false, 0, "6.12.0-rt", List.of());
 
     final VirtualClock clock = new VirtualClock(0);
     private final Path root;

@@ -171,6 +171,7 @@ final class RunReport {
         keys.put("cpu", report.cpu().isPresent() ? report.cpu().getAsInt() : null);
         keys.put("memoryLocked", report.memoryLocked());
         keys.put("cpuLatencyHeld", report.cpuLatencyHeld());
+        keys.put("keptAwake", report.keptAwake());
         keys.put("kernel", report.kernel());
         keys.put(
                 "degradations",

@@ -138,7 +138,8 @@ final class RunSummaryText {
                 "real time",
                 report.policy() + " " + report.priority()
                         + (report.cpu().isPresent() ? " on cpu " + report.cpu().getAsInt() : "")
-                        + (report.memoryLocked() ? ", memory locked" : ", memory not locked") + ", kernel "
+                        + (report.memoryLocked() ? ", memory locked" : ", memory not locked")
+                        + (report.keptAwake() ? ", virtual processor kept awake" : "") + ", kernel "
                         + report.kernel());
         for (Degradation degradation : report.degradations()) {
             row("", terminal.warn(degradation.what() + ": " + degradation.reason()) + "; " + degradation.remedy());

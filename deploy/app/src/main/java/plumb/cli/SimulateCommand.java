@@ -81,7 +81,7 @@ final class SimulateCommand implements Callable<Integer> {
             terminal.clearLine();
         }
         if (output.json()) {
-            terminal.document().println(Documents.text(document(build, configs.getFirst(), reports)));
+            terminal.document().println(Documents.text(document(build, configs, reports)));
         }
         if (!output.quiet()) {
             terminal.say(output.json(), SimulationTexts.table(terminal, reports));
@@ -143,10 +143,17 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, @Nullable Object> document(BuildInfo build, RigConfig first, List<SimulationReport> reports) {
-        Map<String, @Nullable Object> document = Documents.begin("simulate", build, first);
+    private static Map<String, @Nullable Object> document(
+            BuildInfo build, List<RigConfig> configs, List<SimulationReport> reports) {
+        Map<String, @Nullable Object> document = Documents.begin("simulate", build, configs.getFirst());
         document.putAll(SimulationTexts.block(SimulationReport.together(reports)));
-        document.put("controllers", reports.stream().map(SimulationTexts::block).toList());
+        List<Map<String, @Nullable Object>> blocks = new ArrayList<>();
+        for (int i = 0; i < reports.size(); i++) {
+            Map<String, @Nullable Object> block = SimulationTexts.block(reports.get(i));
+            block.put("configSha256", configs.get(i).sha256());
+            blocks.add(block);
+        }
+        document.put("controllers", blocks);
         return document;
     }
 }

@@ -41,6 +41,7 @@ class RunTextsTest {
             OptionalInt.empty(),
             false,
             false,
+            false,
             50_000,
             "6.1",
             List.of(new Degradation("SCHED_FIFO 80", "not permitted", "sudo setcap cap_sys_nice+ep java")));

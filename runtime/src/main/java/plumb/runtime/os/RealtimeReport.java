@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param cpu the one processor it may run on; empty when it may run on several
  * @param memoryLocked whether the memory of the process cannot be paged out
  * @param cpuLatencyHeld whether processors are kept from sleep states that take time to leave
+ * @param keptAwake whether an idle-class process keeps the control processor of a virtual machine from being taken away
  * @param timerSlackNanos how late the kernel may make a sleep to save wake-ups, ns (0 in a real-time class)
  * @param kernel kernel release
  * @param degradations what was asked for and not possible
@@ -23,6 +24,7 @@ public record RealtimeReport(
         OptionalInt cpu,
         boolean memoryLocked,
         boolean cpuLatencyHeld,
+        boolean keptAwake,
         long timerSlackNanos,
         String kernel,
         List<Degradation> degradations) {

@@ -29,6 +29,7 @@ final class RealtimeSetup implements AutoCloseable {
     private final Path root;
     private final Path cpuLatencyDevice;
     private @Nullable FileChannel cpuLatency;
+    private @Nullable KeepAwake keeper;
     private boolean lockedByThis;
 
     /**
@@ -46,6 +47,7 @@ final class RealtimeSetup implements AutoCloseable {
         lockMemory();
         holdCpuLatency();
         pin(settings.cpu());
+        keepAwake(settings.priority());
         // Before the class: a real-time thread has no timer slack, and recent kernels ignore the call there.
         setTimerSlack();
         enterFifo(settings.priority());
@@ -99,6 +101,20 @@ final class RealtimeSetup implements AutoCloseable {
         }
     }
 
+    /** Of use in a virtual machine only, and only to a thread that the kernel lets run before everything else. */
+    private void keepAwake(int priority) {
+        BitSet cpus = Posix.allowedCpus();
+        boolean virtual = HostFacts.read(root).virtualMachine().value().orElse(false);
+        if (!virtual || priority == 0 || cpus.cardinality() != 1) {
+            return;
+        }
+        try {
+            keeper = KeepAwake.start(cpus.nextSetBit(0), ProcessHandle.current().pid());
+        } catch (IOException e) {
+            degrade("virtual processor kept awake", String.valueOf(e.getMessage()), "sudo apt-get install util-linux");
+        }
+    }
+
     /** The last processor that the kernel keeps free of other work, else the last one this process may run on. */
     private int lastFreeCpu(BitSet allowed) {
         BitSet isolated =
@@ -134,6 +150,7 @@ final class RealtimeSetup implements AutoCloseable {
                 cpus.cardinality() == 1 ? OptionalInt.of(cpus.nextSetBit(0)) : OptionalInt.empty(),
                 memoryIsLocked(),
                 cpuLatencyIsZero(),
+                keeper != null && keeper.isAlive(),
                 Posix.timerSlack(),
                 System.getProperty("os.version"),
                 degradations);
@@ -177,6 +194,10 @@ final class RealtimeSetup implements AutoCloseable {
 
     @Override
     public void close() {
+        KeepAwake awake = keeper;
+        if (awake != null) {
+            awake.close();
+        }
         if (lockedByThis) {
             Posix.unlockMemory();
         }
