@@ -22,7 +22,7 @@ class KeepAwakeTest {
                     .value()
                     .orElseThrow()
                     .replaceFirst(".*\\) ", "")
-                    .split(" ");
+                    .split(" ", -1);
             assertThat(stat[38]).isEqualTo("5");
         }
     }
