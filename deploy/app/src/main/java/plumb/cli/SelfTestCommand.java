@@ -54,11 +54,12 @@ final class SelfTestCommand implements Callable<Integer> {
             rig.open();
             signals.onStop(Thread.currentThread()::interrupt);
             verdict = SelfTestWiring.run(assembly, rig, clock, build, Path.of("."), List.of(), checklist);
-        }
-        if (output.json()) {
-            Map<String, @Nullable Object> document = Documents.begin("selftest", build, effective);
-            document.putAll(VerdictDocument.of(verdict));
-            terminal.document().println(Documents.text(document));
+            // Inside: a signal waits until the document is out.
+            if (output.json()) {
+                Map<String, @Nullable Object> document = Documents.begin("selftest", build, effective);
+                document.putAll(VerdictDocument.of(verdict));
+                terminal.document().println(Documents.text(document));
+            }
         }
         return verdict.ready() ? ExitCode.OK : ExitCode.NO;
     }
