@@ -86,4 +86,40 @@ public record RigConfig(
                 options,
                 selfTest);
     }
+
+    /** The same rig with other physical parameters. */
+    public RigConfig withPlant(RigParameters parameters) {
+        return new RigConfig(
+                name,
+                backend,
+                parameters,
+                sensors,
+                actuator,
+                limits,
+                loop,
+                controller,
+                controllers,
+                estimator,
+                estimators,
+                simulation,
+                selfTest);
+    }
+
+    /** The same rig with another motor. */
+    public RigConfig withActuator(ActuatorSettings settings) {
+        return new RigConfig(
+                name,
+                backend,
+                plant,
+                sensors,
+                settings,
+                limits,
+                loop,
+                controller,
+                controllers,
+                estimator,
+                estimators,
+                simulation,
+                selfTest);
+    }
 }

@@ -2,42 +2,45 @@ package plumb.simulation;
 
 import java.util.List;
 import plumb.config.RigConfig;
+import plumb.config.SimulationOptions;
 import plumb.model.StateView;
 
 /**
  * What a batch of virtual runs is to do. Immutable; any thread.
  *
  * @param config of rig, law and estimator
- * @param initialStates one run each
+ * @param initialStates where the runs start, in turn
+ * @param runs number of runs
+ * @param variation how the true rig of each run differs from the nominal one
  * @param durationCycles engaged periods of each run
- * @param massFrom least factor of link mass and inertia
- * @param massTo greatest factor of link mass and inertia
  * @param threads number of threads; never changes a result
  */
 public record SimulationPlan(
         RigConfig config,
         List<? extends StateView> initialStates,
+        int runs,
+        Variation variation,
         long durationCycles,
-        double massFrom,
-        double massTo,
         int threads) {
-    /** Copies the list. */
+    /** Copies the list; throws {@link IllegalArgumentException} where there is nothing to run. */
     public SimulationPlan {
         initialStates = List.copyOf(initialStates);
+        if (initialStates.isEmpty() || runs < 1) {
+            throw new IllegalArgumentException(
+                    runs + " runs from " + initialStates.size() + " states, must be at least 1 of each");
+        }
     }
 
-    /**
-     * True link mass and inertia of run {@code index} as a multiple of the nominal ones: the two ends first, then a
-     * van der Corput sequence between them, so that any number of runs covers the whole range evenly.
-     */
-    double massFactor(int index) {
-        if (massFrom == massTo) {
-            return massFrom;
-        }
-        if (index < 2) {
-            return index == 0 ? massFrom : massTo;
-        }
-        double radicalInverse = Integer.reverse(index - 1) >>> 1;
-        return massFrom + (massTo - massFrom) * radicalInverse / 0x1p31;
+    /** The true rig of a run, in the pose in which it starts. */
+    RigConfig truth(int run) {
+        SimulationOptions options = config.simulation();
+        SimulationOptions started = new SimulationOptions(
+                initialStates.get(run % initialStates.size()),
+                options.noiseCounts(),
+                options.coulombFriction(),
+                options.massFactor(),
+                options.disturbances(),
+                options.seed());
+        return variation.truth(config.withSimulation(started), run);
     }
 }

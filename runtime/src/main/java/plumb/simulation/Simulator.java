@@ -8,9 +8,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import plumb.config.RigConfig;
-import plumb.config.SimulationOptions;
-import plumb.model.StateView;
 import plumb.runtime.LoopAssembly;
 
 /**
@@ -34,7 +31,7 @@ public final class Simulator {
         warmUp(plan);
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
-        VirtualRun[] runs = new VirtualRun[plan.initialStates().size()];
+        VirtualRun[] runs = new VirtualRun[plan.runs()];
         long start = System.nanoTime();
         try (ExecutorService workers = Executors.newFixedThreadPool(plan.threads())) {
             List<Future<?>> results = new ArrayList<>();
@@ -42,7 +39,7 @@ public final class Simulator {
                 results.add(workers.submit(() -> {
                     LoopAssembly assembly = LoopAssembly.of(plan.config());
                     for (int i = next.getAndIncrement(); i < runs.length; i = next.getAndIncrement()) {
-                        runs[i] = VirtualRun.of(truth(plan, i), assembly, plan.durationCycles());
+                        runs[i] = VirtualRun.of(plan.truth(i), assembly, plan.durationCycles());
                         progress.accept(done.incrementAndGet());
                     }
                 }));
@@ -64,23 +61,10 @@ public final class Simulator {
 
     private static void warmUp(SimulationPlan plan) {
         LoopAssembly assembly = LoopAssembly.of(plan.config());
-        long left = Math.min(WARMUP_CYCLES, plan.initialStates().size() * plan.durationCycles() / 2);
-        for (int i = 0; left > 0; i = (i + 1) % plan.initialStates().size()) {
-            VirtualRun run = VirtualRun.of(truth(plan, i), assembly, plan.durationCycles());
+        long left = Math.min(WARMUP_CYCLES, plan.runs() * plan.durationCycles() / 2);
+        for (int i = 0; left > 0; i = (i + 1) % plan.runs()) {
+            VirtualRun run = VirtualRun.of(plan.truth(i), assembly, plan.durationCycles());
             left -= Math.max(1, run.result().engaged().cycles());
         }
-    }
-
-    private static RigConfig truth(SimulationPlan plan, int index) {
-        RigConfig config = plan.config();
-        StateView initial = plan.initialStates().get(index);
-        SimulationOptions options = config.simulation();
-        return config.withSimulation(new SimulationOptions(
-                initial,
-                options.noiseCounts(),
-                options.coulombFriction(),
-                options.massFactor() * plan.massFactor(index),
-                options.disturbances(),
-                options.seed()));
     }
 }

@@ -94,7 +94,8 @@ class SimulationReportTest {
     @Test
     void everyRunIsToldOnceWhateverTheThreads() throws InterruptedException {
         AtomicInteger told = new AtomicInteger();
-        SimulationPlan plan = new SimulationPlan(Rigs.lab("lqr"), List.of(GOOD, GOOD, LEANING), 100, 1, 1, 2);
+        SimulationPlan plan =
+                new SimulationPlan(Rigs.lab("lqr"), List.of(GOOD, GOOD, LEANING), 3, Variation.NONE, 100, 2);
         Simulator.run(plan, done -> {
             assertThat(done).isBetween(1, 3);
             told.incrementAndGet();
@@ -107,6 +108,8 @@ class SimulationReportTest {
     }
 
     private static SimulationReport batch(String law, int threads, StateView... starts) throws InterruptedException {
-        return Simulator.run(new SimulationPlan(Rigs.lab(law), List.of(starts), CYCLES, 1, 1, threads), _ -> {});
+        return Simulator.run(
+                new SimulationPlan(Rigs.lab(law), List.of(starts), starts.length, Variation.NONE, CYCLES, threads),
+                _ -> {});
     }
 }

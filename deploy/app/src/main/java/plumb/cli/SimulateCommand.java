@@ -20,6 +20,7 @@ import plumb.model.StateView;
 import plumb.simulation.SimulationPlan;
 import plumb.simulation.SimulationReport;
 import plumb.simulation.Simulator;
+import plumb.simulation.Variation;
 
 /** {@code plumb simulate}: the control loop in virtual time, from one or many initial states, for one or all laws. */
 @Command(name = "simulate", description = "Runs the control loop in virtual time, as fast as the machine goes.")
@@ -51,6 +52,9 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Spreads true link mass and inertia over the runs, as multiples of the nominal ones.")
     private @Nullable String vary;
 
+    @Mixin
+    private MonteCarloOptions monteCarlo = new MonteCarloOptions();
+
     @Option(names = "--threads", paramLabel = "N", description = "Worker threads. Default: one per processor.")
     private @Nullable Integer threads;
 
@@ -70,13 +74,13 @@ final class SimulateCommand implements Callable<Integer> {
         BuildInfo build = BuildInfo.read();
         @Nullable Path file = initialStates;
         List<? extends StateView> states =
-                file == null ? List.of(configs.getFirst().simulation().initialState()) : InitialStates.read(file);
+                file == null ? startsWithoutFile(configs.getFirst()) : InitialStates.read(file);
         List<SimulationReport> reports = new ArrayList<>();
         for (RigConfig each : configs) {
             Design.of(each);
             checkOnRail(each, states);
             SimulationPlan plan = plan(each, states);
-            int runs = states.size();
+            int runs = plan.runs();
             reports.add(Simulator.run(plan, done -> progress(each.controller(), done, runs)));
             terminal.clearLine();
         }
@@ -87,6 +91,12 @@ final class SimulateCommand implements Callable<Integer> {
             terminal.say(output.json(), SimulationTexts.table(terminal, reports));
         }
         return reports.stream().allMatch(report -> report.settled() == report.runs()) ? ExitCode.OK : ExitCode.NO;
+    }
+
+    private List<? extends StateView> startsWithoutFile(RigConfig each) throws UsageException {
+        return monteCarlo.runs().isPresent() && !rig.startIsGiven()
+                ? MonteCarloOptions.STARTS
+                : List.of(each.simulation().initialState());
     }
 
     /** One configuration per law; {@code all} means every law that controls anything. */
@@ -106,13 +116,19 @@ final class SimulateCommand implements Callable<Integer> {
 
     private SimulationPlan plan(RigConfig each, List<? extends StateView> states)
             throws ConfigException, UsageException {
-        @Nullable String spread = vary;
-        MassSpread mass = spread == null ? MassSpread.NONE : MassSpread.parse(spread);
+        @Nullable String range = vary;
+        Variation mass = range == null ? Variation.NONE : MassRange.parse(range);
         long cycles = Durations.cycles("--duration", duration, each.loop().periodNanos());
         if (cycles == 0) {
             throw new UsageException("--duration is " + duration + ", must be at least one period");
         }
-        return new SimulationPlan(each, states, cycles, mass.from(), mass.to(), threads());
+        return new SimulationPlan(
+                each,
+                states,
+                monteCarlo.runs().orElse(states.size()),
+                mass.andThen(monteCarlo.spread()),
+                cycles,
+                threads());
     }
 
     private static void checkOnRail(RigConfig each, List<? extends StateView> states) throws UsageException {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import plumb.config.ConfigException;
 import plumb.model.StateView;
 import plumb.readiness.Waiver;
+import plumb.simulation.MassSweep;
 
 /** Small texts that go in and out of the command. */
 class OptionTextsTest {
@@ -34,15 +35,15 @@ class OptionTextsTest {
     }
 
     @Test
-    void aMassSpreadHasTwoEnds() throws UsageException {
-        assertThat(MassSpread.parse("mass=0.8..1.2")).isEqualTo(new MassSpread(0.8, 1.2));
-        assertThat(MassSpread.parse("mass=1..1")).isEqualTo(MassSpread.NONE);
+    void aMassRangeHasTwoEnds() throws UsageException {
+        assertThat(MassRange.parse("mass=0.8..1.2")).isEqualTo(new MassSweep(0.8, 1.2));
+        assertThat(MassRange.parse("mass=1..1")).isEqualTo(new MassSweep(1, 1));
     }
 
     @Test
-    void aMassSpreadBeyondWhatIsAllowedIsRefused() {
+    void aMassRangeBeyondWhatIsAllowedIsRefused() {
         for (String text : List.of("mass=0.8", "mass=0.8..", "mass=0.05..1", "mass=1..11", "mass=1.2..0.8", "m=1..1")) {
-            assertThatThrownBy(() -> MassSpread.parse(text)).as(text).isInstanceOf(UsageException.class);
+            assertThatThrownBy(() -> MassRange.parse(text)).as(text).isInstanceOf(UsageException.class);
         }
     }
 

@@ -112,6 +112,31 @@ class SimulateCommandTest {
     }
 
     @Test
+    void aMonteCarloIsTheSameForAnyNumberOfThreadsAndAnotherForAnotherSeed() {
+        String[] typed = {"simulate", "--json", "--quiet", "--monte-carlo", "6", "--duration", "2s", "--seed"};
+        Map<String, String> one =
+                results(Typed.plumb(with(typed, "4711", "--threads", "1")).json());
+        assertThat(one).containsEntry("runs", "6");
+        assertThat(results(Typed.plumb(with(typed, "4711", "--threads", "3")).json()))
+                .isEqualTo(one);
+        assertThat(results(Typed.plumb(with(typed, "4712", "--threads", "1")).json()))
+                .isNotEqualTo(one);
+    }
+
+    @Test
+    void aMonteCarloStartsWhereTheCommandLineSays() {
+        String[] typed = {"simulate", "--json", "--quiet", "--monte-carlo", "4", "--duration", "200ms"};
+        double leaning =
+                Typed.plumb(typed).json().get("peakForceN").get("median").doubleValue();
+        double upright = Typed.plumb(with(typed, "--initial-state", "0,0,0"))
+                .json()
+                .get("peakForceN")
+                .get("median")
+                .doubleValue();
+        assertThat(upright).isLessThan(leaning / 3);
+    }
+
+    @Test
     void aDisturbanceIsFelt() {
         JsonNode calm = good("--initial-state", "0,0,0", "--duration", "4s");
         JsonNode pushed = good("--initial-state", "0,0,0", "--duration", "4s", "--disturb", "pulse:30N/100ms@1s");

@@ -2,22 +2,17 @@ package plumb.cli;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import plumb.simulation.MassSweep;
 
-/**
- * {@code --vary mass=0.8..1.2}: true link mass and inertia as multiples of the nominal ones.
- *
- * @param from least factor
- * @param to greatest factor
- */
-record MassSpread(double from, double to) {
-    /** The nominal plant. */
-    static final MassSpread NONE = new MassSpread(1, 1);
-
+/** {@code --vary mass=0.8..1.2}: true link mass and inertia as multiples of the nominal ones. */
+final class MassRange {
     private static final double LEAST = 0.1;
     private static final double GREATEST = 10;
     private static final Pattern FORM = Pattern.compile("mass=([0-9.]+?)\\.\\.([0-9.]+)");
 
-    static MassSpread parse(String text) throws UsageException {
+    private MassRange() {}
+
+    static MassSweep parse(String text) throws UsageException {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new UsageException("--vary is " + text + ", must have the form mass=FROM..TO, e.g. mass=0.8..1.2");
@@ -27,7 +22,7 @@ record MassSpread(double from, double to) {
         if (from > to) {
             throw new UsageException("--vary is " + text + ": FROM must not be above TO");
         }
-        return new MassSpread(from, to);
+        return new MassSweep(from, to);
     }
 
     private static double factor(String text, String number) throws UsageException {
