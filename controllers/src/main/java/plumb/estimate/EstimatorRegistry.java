@@ -12,7 +12,12 @@ public final class EstimatorRegistry {
 
     /** The estimators of the product. */
     public static EstimatorRegistry standard() {
-        return new EstimatorRegistry(List.of(KalmanEstimator.type(), FilteredDifference.type(), DirectSensing.type()));
+        return new EstimatorRegistry(List.of(
+                KalmanEstimator.type(),
+                TrackingLoop.type(),
+                RobustDifferentiator.type(),
+                FilteredDifference.type(),
+                DirectSensing.type()));
     }
 
     /** All estimators, in order. */

@@ -13,15 +13,17 @@ import plumb.model.StateView;
  * w(k) = w(k-1) + h / (h + tau) ((p(k) - p(k-1)) / h - w(k-1))       tau = 1 / (2 pi cutoff)
  * </pre>
  *
- * <p>h is the true time between the samples, so a missed cycle does not falsify the velocities. Positions are passed on as
- * sensed. It knows nothing of motor lag and delay, and ignores the commands.
+ * <p>h is the true time between the samples, so a missed cycle does not falsify the velocities; a sample that is not newer
+ * than the last changes nothing. Positions are passed on as sensed. It knows nothing of motor lag and delay, and ignores the
+ * commands.
+ *
+ * <p>A reading that is not finite gives an estimate that is not finite and does not touch the filter's state.
  */
 public final class FilteredDifference implements StateEstimator {
     private static final String CUTOFF = "cutoff";
 
     private final double timeConstant;
-    private boolean started;
-    private long lastNanos;
+    private final SampleClock clock = new SampleClock();
     private double position;
     private double angle1;
     private double angle2;
@@ -47,20 +49,33 @@ public final class FilteredDifference implements StateEstimator {
 
     @Override
     public void update(SensorReading reading, State estimate) {
-        double elapsed = (reading.timeNanos() - lastNanos) * 1e-9;
-        if (started && elapsed > 0) {
+        double x = reading.position();
+        double q1 = reading.angle1();
+        double q2 = reading.angle2();
+        if (!reading.positionsFinite()) {
+            estimate.set(x, q1, q2, Double.NaN, Double.NaN, Double.NaN);
+            return;
+        }
+        double elapsed = clock.elapsedUntil(reading.timeNanos());
+        if (elapsed > 0) {
             // (h / (h + tau)) (dp / h - w) without the division by h
             double gain = 1 / (elapsed + timeConstant);
-            velocity += gain * (reading.position() - position - elapsed * velocity);
-            rate1 += gain * (reading.angle1() - angle1 - elapsed * rate1);
-            rate2 += gain * (reading.angle2() - angle2 - elapsed * rate2);
+            velocity = finite(velocity + gain * (x - position - elapsed * velocity));
+            rate1 = finite(rate1 + gain * (q1 - angle1 - elapsed * rate1));
+            rate2 = finite(rate2 + gain * (q2 - angle2 - elapsed * rate2));
         }
-        started = true;
-        lastNanos = reading.timeNanos();
-        position = reading.position();
-        angle1 = reading.angle1();
-        angle2 = reading.angle2();
-        estimate.set(position, angle1, angle2, velocity, rate1, rate2);
+        // 0: a sample that is not newer than the last. NaN: the first one.
+        if (elapsed != 0) {
+            position = x;
+            angle1 = q1;
+            angle2 = q2;
+        }
+        estimate.set(x, q1, q2, velocity, rate1, rate2);
+    }
+
+    /** A rate that left the range of a double begins anew. */
+    private static double finite(double rate) {
+        return Math.abs(rate) < Double.POSITIVE_INFINITY ? rate : 0;
     }
 
     @Override
@@ -68,7 +83,7 @@ public final class FilteredDifference implements StateEstimator {
 
     @Override
     public void reset(StateView state) {
-        started = false;
+        clock.reset();
         velocity = state.velocity();
         rate1 = state.rate1();
         rate2 = state.rate2();

@@ -51,6 +51,12 @@ public final class SensorReading {
         return angle2;
     }
 
+    /** Whether the three positions are finite. */
+    public boolean positionsFinite() {
+        // x * 0 is 0 for a finite x and NaN for any other, and NaN survives the sum.
+        return position * 0 + angle1 * 0 + angle2 * 0 == 0;
+    }
+
     /** Sensed cart velocity, m/s; {@code NaN} where the rig senses positions only. */
     public double velocity() {
         return velocity;

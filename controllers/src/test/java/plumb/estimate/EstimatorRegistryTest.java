@@ -14,7 +14,7 @@ class EstimatorRegistryTest {
     void listsTheEstimatorsInOrderAndDescribesThem() {
         assertThat(registry.types())
                 .extracting(EstimatorType::name)
-                .containsExactly("kalman", "filtered-difference", "direct");
+                .containsExactly("kalman", "tracking-loop", "robust-differentiator", "filtered-difference", "direct");
         for (EstimatorType type : registry.types()) {
             assertThat(type.title()).isNotBlank();
             assertThat(type.text()).endsWith(".");
@@ -33,7 +33,8 @@ class EstimatorRegistryTest {
     void namesTheEstimatorsThereAreWhenAskedForAnother() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> registry.type("guess"))
-                .withMessage("unknown estimator guess; allowed: kalman, filtered-difference, direct");
+                .withMessage("unknown estimator guess; allowed: kalman, tracking-loop, "
+                        + "robust-differentiator, filtered-difference, direct");
     }
 
     @Test

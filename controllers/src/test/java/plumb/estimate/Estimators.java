@@ -18,6 +18,14 @@ public final class Estimators {
                         .with("rateNoise", 5.16e-8)
                         .with("cartRateFactor", 0.1)
                         .with("disturbanceNoise", 0.0518);
+            case "tracking-loop" ->
+                ParameterValues.none().with("bandwidth", 150).with("roundingWeight", 1);
+            case "robust-differentiator" ->
+                ParameterValues.none()
+                        .with("cartJerk", 300)
+                        .with("jerk1", 1000)
+                        .with("jerk2", 1000)
+                        .with("roundingWeight", 0.2);
             case "filtered-difference" -> ParameterValues.none().with("cutoff", 60);
             default -> ParameterValues.none();
         };
