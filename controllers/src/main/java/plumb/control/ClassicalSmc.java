@@ -23,7 +23,7 @@ import plumb.model.StateView;
 public final class ClassicalSmc implements Controller {
     private static final String SWITCHING_GAIN = "switchingGain";
 
-    private final double forceLimit;
+    private final BumplessTransfer transfer;
     private final SlidingSurface slidingSurface;
     private final EquivalentControl equivalentControl;
     private final double switchingGain;
@@ -33,7 +33,7 @@ public final class ClassicalSmc implements Controller {
 
     private ClassicalSmc(ControllerSetup setup) {
         ParameterValues parameters = setup.parameters();
-        forceLimit = setup.forceLimit();
+        transfer = new BumplessTransfer(setup);
         slidingSurface = SlidingSurface.designedFor(setup);
         equivalentControl = new EquivalentControl(new LinearModel(setup.plant()), slidingSurface);
         switchingGain = parameters.scalar(SWITCHING_GAIN);
@@ -62,16 +62,14 @@ public final class ClassicalSmc implements Controller {
 
     @Override
     public double force(StateView state) {
-        double s = slidingSurface.value(state);
-        surface = s;
-        if (!Saturation.finite(state)) {
-            return 0;
-        }
-        return Saturation.clamp(
-                equivalentControl.force(state)
-                        - switchingGain * Saturation.boundaryLayer(s, boundaryLayer)
-                        - surfaceDamping * s,
-                forceLimit);
+        surface = slidingSurface.value(state);
+        return Saturation.finite(state) ? transfer.force(wanted(state, surface)) : 0;
+    }
+
+    private double wanted(StateView state, double s) {
+        return equivalentControl.force(state)
+                - switchingGain * Saturation.boundaryLayer(s, boundaryLayer)
+                - surfaceDamping * s;
     }
 
     @Override
@@ -81,6 +79,15 @@ public final class ClassicalSmc implements Controller {
 
     @Override
     public void reset() {
+        transfer.reset();
         surface = Double.NaN;
+    }
+
+    @Override
+    public void preset(StateView state, double force) {
+        reset();
+        if (Saturation.finite(state)) {
+            transfer.start(force, wanted(state, slidingSurface.value(state)));
+        }
     }
 }

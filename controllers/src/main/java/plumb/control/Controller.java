@@ -21,4 +21,14 @@ public interface Controller {
 
     /** Forgets all internal states, as after construction. */
     void reset();
+
+    /**
+     * Bumpless start: forgets all internal states, then chooses them such that {@link #force} at this state begins with a
+     * given force. From there the difference to the law's own force decays within hundredths of a second
+     * ({@link BumplessTransfer}).
+     *
+     * @param state from which the law starts, not modified; one that is not finite makes this a {@link #reset}
+     * @param force the force that acts already, N; taken as the nearest that the law may command
+     */
+    void preset(StateView state, double force);
 }

@@ -21,7 +21,7 @@ public final class Lqr implements Controller {
     private static final String STATE_WEIGHTS = "stateWeights";
     private static final String FORCE_WEIGHT = "forceWeight";
 
-    private final double forceLimit;
+    private final BumplessTransfer transfer;
     private final double position;
     private final double angle1;
     private final double angle2;
@@ -31,7 +31,7 @@ public final class Lqr implements Controller {
 
     private Lqr(ControllerSetup setup) {
         ParameterValues parameters = setup.parameters();
-        forceLimit = setup.forceLimit();
+        transfer = new BumplessTransfer(setup);
         double[] k = RiccatiDesign.regulator(
                 new LinearModel(setup.plant()), parameters.vector(STATE_WEIGHTS), parameters.scalar(FORCE_WEIGHT));
         position = k[0];
@@ -63,17 +63,16 @@ public final class Lqr implements Controller {
 
     @Override
     public double force(StateView x) {
-        if (!Saturation.finite(x)) {
-            return 0;
-        }
-        return Saturation.clamp(
-                -(position * x.position()
-                        + angle1 * x.angle1()
-                        + angle2 * x.angle2()
-                        + velocity * x.velocity()
-                        + rate1 * x.rate1()
-                        + rate2 * x.rate2()),
-                forceLimit);
+        return Saturation.finite(x) ? transfer.force(wanted(x)) : 0;
+    }
+
+    private double wanted(StateView x) {
+        return -(position * x.position()
+                + angle1 * x.angle1()
+                + angle2 * x.angle2()
+                + velocity * x.velocity()
+                + rate1 * x.rate1()
+                + rate2 * x.rate2());
     }
 
     /** {@code NaN}: this law has no sliding surface. */
@@ -83,5 +82,15 @@ public final class Lqr implements Controller {
     }
 
     @Override
-    public void reset() {}
+    public void reset() {
+        transfer.reset();
+    }
+
+    @Override
+    public void preset(StateView state, double force) {
+        reset();
+        if (Saturation.finite(state)) {
+            transfer.start(force, wanted(state));
+        }
+    }
 }

@@ -33,4 +33,8 @@ public final class NoControl implements Controller {
 
     @Override
     public void reset() {}
+
+    /** Nothing: the force is 0 from the first cycle, whatever acted before. */
+    @Override
+    public void preset(StateView state, double force) {}
 }

@@ -28,6 +28,7 @@ public final class SuperTwistingSmc implements Controller {
 
     private final double forceLimit;
     private final double period;
+    private final BumplessTransfer transfer;
     private final SlidingSurface slidingSurface;
     private final EquivalentControl equivalentControl;
     private final double k1;
@@ -42,6 +43,7 @@ public final class SuperTwistingSmc implements Controller {
         ParameterValues parameters = setup.parameters();
         forceLimit = setup.forceLimit();
         period = setup.periodSeconds();
+        transfer = new BumplessTransfer(setup);
         slidingSurface = SlidingSurface.designedFor(setup);
         equivalentControl = new EquivalentControl(new LinearModel(setup.plant()), slidingSurface);
         k1 = parameters.scalar(PROPORTIONAL_GAIN);
@@ -82,14 +84,18 @@ public final class SuperTwistingSmc implements Controller {
             return 0;
         }
         double sign = Saturation.boundaryLayer(s, boundaryLayer);
-        double wanted = equivalentControl.force(state)
-                - surfaceDamping * s
-                - k1 * StrictMath.sqrt(Math.abs(s)) * sign
-                + integral;
+        double wanted = wanted(state, s, sign);
         if (Saturation.permitted(wanted, forceLimit)) {
             integral = Saturation.clamp(integral - k2 * period * sign, integralBound);
         }
-        return Saturation.clamp(wanted, forceLimit);
+        return transfer.force(wanted);
+    }
+
+    private double wanted(StateView state, double s, double sign) {
+        return equivalentControl.force(state)
+                - surfaceDamping * s
+                - k1 * StrictMath.sqrt(Math.abs(s)) * sign
+                + integral;
     }
 
     @Override
@@ -100,6 +106,16 @@ public final class SuperTwistingSmc implements Controller {
     @Override
     public void reset() {
         integral = 0;
+        transfer.reset();
         surface = Double.NaN;
+    }
+
+    @Override
+    public void preset(StateView state, double force) {
+        reset();
+        if (Saturation.finite(state)) {
+            double s = slidingSurface.value(state);
+            transfer.start(force, wanted(state, s, Saturation.boundaryLayer(s, boundaryLayer)));
+        }
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Values of a law's or an estimator's parameters, by name. Immutable; any thread.
  *
- * <p>A value is a list of complex numbers: a scalar has one, real; a vector several, real; poles may be complex.
+ * <p>A value is a list of complex numbers: a scalar has one, real; a vector several, real; poles may be complex; a choice
+ * has one, the index of the word.
  */
 public final class ParameterValues {
     private final Map<String, List<Complex>> values;
@@ -58,6 +59,11 @@ public final class ParameterValues {
         return get(name).stream().mapToDouble(Complex::getReal).toArray();
     }
 
+    /** The index of a choice. Throws {@link IllegalArgumentException} when there is none of that name. */
+    public int choice(String name) {
+        return (int) scalar(name);
+    }
+
     /** A set of poles. Throws {@link IllegalArgumentException} when there is none of that name. */
     public List<Complex> poles(String name) {
         return get(name);
@@ -101,6 +107,10 @@ public final class ParameterValues {
             throw new IllegalArgumentException(
                     where + " has " + value.size() + " components, must have " + spec.length());
         }
+        if (spec.kind() == ParameterSpec.Kind.CHOICE) {
+            checkChoice(where, spec, value.getFirst());
+            return;
+        }
         for (Complex component : value) {
             double real = component.getReal();
             if (!(real >= spec.minimum() && real <= spec.maximum()) || !Double.isFinite(component.getImaginary())) {
@@ -113,6 +123,16 @@ public final class ParameterValues {
                         + (spec.kind() == ParameterSpec.Kind.POLES ? " without its conjugate" : ", must be real"));
             }
         }
+    }
+
+    private static void checkChoice(String where, ParameterSpec spec, Complex value) {
+        for (int index = 0; index <= spec.maximum(); index++) {
+            if (value.getReal() == index && value.getImaginary() == 0) {
+                return;
+            }
+        }
+        throw new IllegalArgumentException(where + " is " + value.getReal() + ", must be the index (from 0) of one of "
+                + String.join(", ", spec.choices()));
     }
 
     @Override

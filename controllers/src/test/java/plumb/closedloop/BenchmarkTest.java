@@ -158,6 +158,11 @@ class BenchmarkTest {
             public void reset() {
                 law.reset();
             }
+
+            @Override
+            public void preset(StateView state, double force) {
+                law.preset(state, -force);
+            }
         };
     }
 }

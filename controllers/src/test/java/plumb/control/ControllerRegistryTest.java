@@ -119,4 +119,25 @@ class ControllerRegistryTest {
                 .isThrownBy(() -> one.scalar("k3"))
                 .withMessage("parameter k3 has no value");
     }
+
+    @Test
+    void choicesHoldTheIndexOfTheirWord() {
+        ParameterSpec layer = ParameterSpec.choice("layer", List.of("sign", "linear", "tanh"), "Layer.");
+        ParameterValues values = ParameterValues.none().with("layer", 2);
+        values.check("law", List.of(layer));
+        assertThat(values.choice("layer")).isEqualTo(2);
+        assertThat(layer.maximum()).isEqualTo(2);
+        for (double bad : new double[] {-1, 0.5, 3, Double.NaN}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> values.with("layer", bad).check("law", List.of(layer)))
+                    .withMessage("law: parameter layer is " + bad
+                            + ", must be the index (from 0) of one of sign, linear, tanh");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> values.with("layer", List.of(new Complex(1, 1))).check("law", List.of(layer)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ParameterSpec.choice("layer", List.of("sign"), "Layer."))
+                .withMessage("choice layer has fewer than 2 words: [sign]");
+    }
 }

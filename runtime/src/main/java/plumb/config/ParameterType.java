@@ -10,7 +10,8 @@ import plumb.design.ParameterSpec;
 import plumb.design.ParameterSpec.Kind;
 
 /**
- * A parameter of a law or an estimator: plain numbers in the unit of its specification, poles as {@code -2+3i}.
+ * A parameter of a law or an estimator: plain numbers in the unit of its specification, poles as {@code -2+3i}, a choice as
+ * its word.
  *
  * @param spec says shape and range
  */
@@ -21,12 +22,16 @@ record ParameterType(ParameterSpec spec) implements ValueType<List<Complex>> {
 
     @Override
     public List<Complex> parse(String text) throws ConfigException {
-        return spec.kind() == Kind.SCALAR ? List.of(component(text)) : parseItems(ListText.split(text));
+        return switch (spec.kind()) {
+            case SCALAR -> List.of(component(text));
+            case CHOICE -> List.of(new Complex(index(text)));
+            case VECTOR, POLES -> parseItems(ListText.split(text));
+        };
     }
 
     @Override
     public List<Complex> parseItems(List<String> items) throws ConfigException {
-        if (spec.kind() == Kind.SCALAR) {
+        if (single()) {
             return ValueType.super.parseItems(items);
         }
         if (items.size() != spec.length()) {
@@ -43,6 +48,18 @@ record ParameterType(ParameterSpec spec) implements ValueType<List<Complex>> {
         }
         checkConjugates(components);
         return List.copyOf(components);
+    }
+
+    private boolean single() {
+        return spec.kind() == Kind.SCALAR || spec.kind() == Kind.CHOICE;
+    }
+
+    private int index(String text) throws ConfigException {
+        int index = spec.choices().indexOf(text.strip());
+        if (index < 0) {
+            throw new ConfigException("unknown " + spec.name() + "; allowed: " + allowed());
+        }
+        return index;
     }
 
     private Complex component(String text) throws ConfigException {
@@ -83,9 +100,12 @@ record ParameterType(ParameterSpec spec) implements ValueType<List<Complex>> {
 
     @Override
     public String format(List<Complex> value) {
-        return spec.kind() == Kind.SCALAR
-                ? format(value.getFirst())
-                : ListText.join(value.stream().map(ParameterType::format).toList());
+        return switch (spec.kind()) {
+            case SCALAR -> format(value.getFirst());
+            case CHOICE -> spec.choices().get((int) value.getFirst().getReal());
+            case VECTOR, POLES ->
+                ListText.join(value.stream().map(ParameterType::format).toList());
+        };
     }
 
     private static String format(Complex value) {
@@ -105,6 +125,7 @@ record ParameterType(ParameterSpec spec) implements ValueType<List<Complex>> {
             case VECTOR -> spec.length() + " plain numbers" + unit + ", each " + range;
             case POLES ->
                 spec.length() + " poles" + unit + " as -2 or -2+3i, complex ones in pairs, real parts " + range;
+            case CHOICE -> String.join(", ", spec.choices());
         };
     }
 }

@@ -222,15 +222,22 @@ public final class ControlLoop {
             }
             return false;
         }
-        return lifecycle.fire(LifecycleEvent.CAPTURED) && engage();
+        return lifecycle.fire(LifecycleEvent.CAPTURED) && engage(plan);
     }
 
-    /** Law and estimator start anew from where the hand lets go; the motor from the safe value it has. */
-    private boolean engage() {
+    /**
+     * Law and estimator start anew from where the hand lets go, the motor from the safe value it has: without a jump in
+     * force. A simulated run from a given state has no hand, and its law no time to lose.
+     */
+    private boolean engage(LoopPlan plan) {
         engagedSinceNanos = cycle.deadlineNanos;
         estimator.reset(handState);
         estimator.update(cycle.reading, cycle.state);
-        controller.reset();
+        if (plan.capture()) {
+            controller.preset(cycle.state, motor.safeValue());
+        } else {
+            controller.reset();
+        }
         actuation.restart(motor.safeValue());
         return true;
     }

@@ -71,6 +71,9 @@ final class CatalogueCases {
     }
 
     private static List<String> refused(ParameterSpec spec) {
+        if (spec.kind() == ParameterSpec.Kind.CHOICE) {
+            return List.of("no-such-choice", "0", String.join(",", spec.choices()));
+        }
         String below = Quantity.plain(spec.minimum() - margin(spec.minimum()));
         String above = Quantity.plain(spec.maximum() + margin(spec.maximum()));
         List<String> texts = new ArrayList<>();
@@ -102,6 +105,9 @@ final class CatalogueCases {
     }
 
     private static List<String> accepted(ParameterSpec spec) {
+        if (spec.kind() == ParameterSpec.Kind.CHOICE) {
+            return spec.choices();
+        }
         return Stream.of(spec.minimum(), spec.maximum())
                 .map(Quantity::plain)
                 .map(item -> spec.kind() == ParameterSpec.Kind.SCALAR
@@ -128,6 +134,11 @@ final class CatalogueCases {
             case NameType _ -> Optional.of(text + "2");
             case StateType state -> Optional.of(state.format(nudged((StateView) value)));
             case DisturbancesType type -> Optional.of(type.format(List.of(Disturbance.step(1, 0))));
+            case ParameterType parameter
+            when parameter.spec().kind() == ParameterSpec.Kind.CHOICE ->
+                parameter.spec().choices().stream()
+                        .filter(word -> !word.equals(text))
+                        .findFirst();
             case ParameterType parameter ->
                 Optional.of(parameter.format(
                         nudgedFirst(components(value), parameter.spec().maximum())));

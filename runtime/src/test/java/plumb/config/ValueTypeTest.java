@@ -164,4 +164,16 @@ class ValueTypeTest {
         assertThat(Messages.of(() -> scalar.parseItems(List.of("1"))))
                 .isEqualTo("a list of 1 is not expected; allowed: a plain number in N, from 0 to 10");
     }
+
+    @Test
+    void readsAndPrintsTheWordOfAChoice() throws ConfigException {
+        ParameterType choice = new ParameterType(ParameterSpec.choice("layer", List.of("sign", "tanh"), "Layer."));
+
+        assertThat(choice.parse(" tanh ")).containsExactly(new Complex(1));
+        assertThat(choice.format(choice.parse("sign"))).isEqualTo("sign");
+        assertThat(Messages.of(() -> choice.parse("cosine"))).isEqualTo("unknown layer; allowed: sign, tanh");
+        assertThat(Messages.of(() -> choice.parse("1"))).isEqualTo("unknown layer; allowed: sign, tanh");
+        assertThat(Messages.of(() -> choice.parseItems(List.of("sign", "tanh"))))
+                .endsWith("allowed: sign, tanh");
+    }
 }

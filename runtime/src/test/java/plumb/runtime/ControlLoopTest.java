@@ -62,8 +62,17 @@ class ControlLoopTest {
     void startsLawAndEstimatorAnewWhenItEngages() {
         fixture.run(LoopPlan.experiment(200, PERIOD, 10));
 
-        assertThat(fixture.law.resets).isEqualTo(1);
+        assertThat(fixture.law.presets).containsExactly(0.0);
+        assertThat(fixture.law.resets).isZero();
         assertThat(fixture.estimator.resets).isEqualTo(1);
+    }
+
+    @Test
+    void startsTheLawWithoutLeadingOverWhenNoHandLetsGo() {
+        fixture.run(LoopPlan.engageAtOnce(10));
+
+        assertThat(fixture.law.resets).isEqualTo(1);
+        assertThat(fixture.law.presets).isEmpty();
     }
 
     @Test

@@ -153,5 +153,10 @@ class LoopAssemblyTest {
         public void reset() {
             inner.reset();
         }
+
+        @Override
+        public void preset(StateView state, double force) {
+            inner.preset(state, force);
+        }
     }
 }

@@ -136,6 +136,7 @@ final class LoopFixture {
     static final class ConstantLaw implements Controller {
         double force;
         int resets;
+        final List<Double> presets = new ArrayList<>();
 
         ConstantLaw(double force) {
             this.force = force;
@@ -154,6 +155,11 @@ final class LoopFixture {
         @Override
         public void reset() {
             resets++;
+        }
+
+        @Override
+        public void preset(StateView state, double force) {
+            presets.add(force);
         }
     }
 }

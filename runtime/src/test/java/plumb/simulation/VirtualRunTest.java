@@ -242,5 +242,10 @@ class VirtualRunTest {
         public void reset() {
             law.reset();
         }
+
+        @Override
+        public void preset(StateView state, double force) {
+            law.preset(state, force);
+        }
     }
 }

@@ -36,6 +36,11 @@ final class Sabotage {
             public void reset() {
                 sound.reset();
             }
+
+            @Override
+            public void preset(StateView state, double force) {
+                sound.preset(state, force);
+            }
         };
     }
 

@@ -33,6 +33,11 @@ class SaturationCheckTest {
         public void reset() {
             fresh = true;
         }
+
+        @Override
+        public void preset(StateView state, double force) {
+            fresh = true;
+        }
     }
 
     private static Measured measure(Controller law, double actuationLimit, double slewPerCycle) {

@@ -28,4 +28,7 @@ public final class OffendingHelper implements Controller {
 
     @Override
     public void reset() {}
+
+    @Override
+    public void preset(StateView state, double force) {}
 }
