@@ -14,6 +14,7 @@ public final class EstimatorRegistry {
     public static EstimatorRegistry standard() {
         return new EstimatorRegistry(List.of(
                 KalmanEstimator.type(),
+                ExtendedKalman.type(),
                 TrackingLoop.type(),
                 RobustDifferentiator.type(),
                 FilteredDifference.type(),

@@ -48,7 +48,15 @@ class AllocationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kalman", "tracking-loop", "robust-differentiator", "filtered-difference", "direct"})
+    @ValueSource(
+            strings = {
+                "kalman",
+                "extended-kalman",
+                "tracking-loop",
+                "robust-differentiator",
+                "filtered-difference",
+                "direct"
+            })
     void estimatorsDoNotAllocate(String name) {
         StateEstimator estimator = Estimators.reference(name, 1e-3, 2e-3, 2.5e-3);
         SensorReading reading = new SensorReading();

@@ -29,6 +29,16 @@ class LabTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0.05,-0.03", "0.1,0.1"})
+    void extendedKalmanIsAsQuietAsTheSteadyStateFilter(double angle1, double angle2) {
+        Outcome steady = loop(Rig.lab(), "kalman", "super-twisting").run(10, 0, angle1, angle2);
+        Outcome extended = loop(Rig.lab(), "extended-kalman", "super-twisting").run(10, 0, angle1, angle2);
+        assertThat(extended.settledAt()).isLessThan(1.6);
+        assertThat(extended.tailRms()).isLessThan(1.2 * steady.tailRms() + 0.01);
+        assertThat(extended.tailVariation()).isLessThan(1.2 * steady.tailVariation() + 1);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0.05,-0.03", "0.05,0.05", "0.1,0.1", "0.1,0.05", "0.08,-0.05"})
     void filteredDifferenceSettlesNoisily(double angle1, double angle2) {
         Outcome outcome =

@@ -14,7 +14,13 @@ class EstimatorRegistryTest {
     void listsTheEstimatorsInOrderAndDescribesThem() {
         assertThat(registry.types())
                 .extracting(EstimatorType::name)
-                .containsExactly("kalman", "tracking-loop", "robust-differentiator", "filtered-difference", "direct");
+                .containsExactly(
+                        "kalman",
+                        "extended-kalman",
+                        "tracking-loop",
+                        "robust-differentiator",
+                        "filtered-difference",
+                        "direct");
         for (EstimatorType type : registry.types()) {
             assertThat(type.title()).isNotBlank();
             assertThat(type.text()).endsWith(".");
@@ -33,7 +39,7 @@ class EstimatorRegistryTest {
     void namesTheEstimatorsThereAreWhenAskedForAnother() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> registry.type("guess"))
-                .withMessage("unknown estimator guess; allowed: kalman, tracking-loop, "
+                .withMessage("unknown estimator guess; allowed: kalman, extended-kalman, tracking-loop, "
                         + "robust-differentiator, filtered-difference, direct");
     }
 

@@ -18,6 +18,7 @@ public final class Estimators {
                         .with("rateNoise", 5.16e-8)
                         .with("cartRateFactor", 0.1)
                         .with("disturbanceNoise", 0.0518);
+            case "extended-kalman" -> reference("kalman").with("modelError", 0.02);
             case "tracking-loop" ->
                 ParameterValues.none().with("bandwidth", 150).with("roundingWeight", 1);
             case "robust-differentiator" ->
