@@ -38,8 +38,9 @@ class ConfigErrorsTest {
     @Test
     void unknownEstimator() {
         assertThat(Messages.ofSet("estimator=guess"))
-                .isEqualTo("--set estimator=guess: unknown estimator guess; allowed: kalman, tracking-loop, "
-                        + "robust-differentiator, filtered-difference, direct");
+                .isEqualTo(
+                        "--set estimator=guess: unknown estimator guess; allowed: kalman, extended-kalman, tracking-loop, "
+                                + "robust-differentiator, filtered-difference, direct");
     }
 
     @Test
