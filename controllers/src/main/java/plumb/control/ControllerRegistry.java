@@ -1,34 +1,22 @@
 package plumb.control;
 
 import java.util.List;
+import plumb.design.Plugins;
+import plumb.design.TypeRegistry;
 
-/** The laws by name, in the order they are listed to people. Immutable; any thread. */
+/** The laws there are. Any thread. */
 public final class ControllerRegistry {
-    private final List<ControllerType> types;
+    private ControllerRegistry() {}
 
-    private ControllerRegistry(List<ControllerType> types) {
-        this.types = types;
-    }
-
-    /** The laws of the product. */
-    public static ControllerRegistry standard() {
-        return new ControllerRegistry(
-                List.of(ClassicalSmc.type(), SuperTwistingSmc.type(), Lqr.type(), NoControl.type()));
-    }
-
-    /** All laws, in order. */
-    public List<ControllerType> types() {
-        return types;
-    }
-
-    /** The law of a name; throws {@link IllegalArgumentException} with the names that exist otherwise. */
-    public ControllerType type(String name) {
-        for (ControllerType type : types) {
-            if (type.name().equals(name)) {
-                return type;
-            }
-        }
-        throw new IllegalArgumentException("unknown controller " + name + "; allowed: "
-                + String.join(", ", types.stream().map(ControllerType::name).toList()));
+    /**
+     * A fresh registry of the product's laws and those of the {@link ControllerPlugin}s on the class path.
+     *
+     * @throws plumb.design.PluginException where a plugin cannot be used
+     */
+    public static TypeRegistry<ControllerType> standard() {
+        TypeRegistry<ControllerType> registry = new TypeRegistry<>(
+                "controller", List.of(ClassicalSmc.type(), SuperTwistingSmc.type(), Lqr.type(), NoControl.type()));
+        Plugins.addTo(registry, ControllerPlugin.class, ControllerPlugin::controller);
+        return registry;
     }
 }

@@ -1,39 +1,28 @@
 package plumb.estimate;
 
 import java.util.List;
+import plumb.design.Plugins;
+import plumb.design.TypeRegistry;
 
-/** The estimators by name, in the order they are listed to people. Immutable; any thread. */
+/** The estimators there are. Any thread. */
 public final class EstimatorRegistry {
-    private final List<EstimatorType> types;
+    private EstimatorRegistry() {}
 
-    private EstimatorRegistry(List<EstimatorType> types) {
-        this.types = types;
-    }
-
-    /** The estimators of the product. */
-    public static EstimatorRegistry standard() {
-        return new EstimatorRegistry(List.of(
+    /**
+     * A fresh registry of the product's estimators and those of the {@link EstimatorPlugin}s on the class path.
+     *
+     * @throws plumb.design.PluginException where a plugin cannot be used
+     */
+    public static TypeRegistry<EstimatorType> standard() {
+        List<EstimatorType> own = List.of(
                 KalmanEstimator.type(),
                 ExtendedKalman.type(),
                 TrackingLoop.type(),
                 RobustDifferentiator.type(),
                 FilteredDifference.type(),
-                DirectSensing.type()));
-    }
-
-    /** All estimators, in order. */
-    public List<EstimatorType> types() {
-        return types;
-    }
-
-    /** The estimator of a name; throws {@link IllegalArgumentException} with the names that exist otherwise. */
-    public EstimatorType type(String name) {
-        for (EstimatorType type : types) {
-            if (type.name().equals(name)) {
-                return type;
-            }
-        }
-        throw new IllegalArgumentException("unknown estimator " + name + "; allowed: "
-                + String.join(", ", types.stream().map(EstimatorType::name).toList()));
+                DirectSensing.type());
+        TypeRegistry<EstimatorType> registry = new TypeRegistry<>("estimator", own);
+        Plugins.addTo(registry, EstimatorPlugin.class, EstimatorPlugin::estimator);
+        return registry;
     }
 }

@@ -3,6 +3,8 @@ package plumb.estimate;
 import java.util.List;
 import java.util.function.Function;
 import plumb.design.ParameterSpec;
+import plumb.design.ParameterValues;
+import plumb.design.RegisteredType;
 
 /**
  * An estimator as the registry knows it: its name, its words and how to create it. Immutable; any thread.
@@ -12,6 +14,8 @@ import plumb.design.ParameterSpec;
  * @param text what the estimator is, one or two sentences
  * @param needsRates whether it works only on a rig that senses rates
  * @param parameters in the order they are documented
+ * @param defaults values of the parameters where no configuration gives one: empty for an estimator whose values are in
+ *     the profiles
  * @param factory designs the estimator for a setup; throws {@link IllegalArgumentException} where the design fails
  */
 public record EstimatorType(
@@ -20,10 +24,23 @@ public record EstimatorType(
         String text,
         boolean needsRates,
         List<ParameterSpec> parameters,
-        Function<EstimatorSetup, StateEstimator> factory) {
+        ParameterValues defaults,
+        Function<EstimatorSetup, StateEstimator> factory)
+        implements RegisteredType {
     /** Copies the list. */
     public EstimatorType {
         parameters = List.copyOf(parameters);
+    }
+
+    /** An estimator whose values are in the profiles. */
+    public EstimatorType(
+            String name,
+            String title,
+            String text,
+            boolean needsRates,
+            List<ParameterSpec> parameters,
+            Function<EstimatorSetup, StateEstimator> factory) {
+        this(name, title, text, needsRates, parameters, ParameterValues.none(), factory);
     }
 
     /** Designs and creates an estimator. */

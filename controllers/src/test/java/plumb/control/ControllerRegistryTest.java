@@ -8,10 +8,11 @@ import org.hipparchus.complex.Complex;
 import org.junit.jupiter.api.Test;
 import plumb.design.ParameterSpec;
 import plumb.design.ParameterValues;
+import plumb.design.TypeRegistry;
 import plumb.model.RigParameters;
 
 class ControllerRegistryTest {
-    private final ControllerRegistry registry = ControllerRegistry.standard();
+    private final TypeRegistry<ControllerType> registry = ControllerRegistry.standard();
 
     @Test
     void listsTheLawsInOrder() {

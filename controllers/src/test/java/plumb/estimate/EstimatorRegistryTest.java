@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import org.junit.jupiter.api.Test;
 import plumb.design.ParameterSpec;
 import plumb.design.ParameterValues;
+import plumb.design.TypeRegistry;
 
 class EstimatorRegistryTest {
-    private final EstimatorRegistry registry = EstimatorRegistry.standard();
+    private final TypeRegistry<EstimatorType> registry = EstimatorRegistry.standard();
 
     @Test
     void listsTheEstimatorsInOrderAndDescribesThem() {

@@ -16,6 +16,7 @@ import plumb.control.ControllerRegistry;
 import plumb.control.ControllerType;
 import plumb.design.ParameterSpec;
 import plumb.design.ParameterValues;
+import plumb.design.RegisteredType;
 import plumb.estimate.EstimatorRegistry;
 import plumb.estimate.EstimatorType;
 
@@ -162,6 +163,20 @@ public final class ConfigCatalogue {
     /** Key of a parameter of a law or an estimator. */
     Key<List<Complex>> parameter(String path) {
         return Objects.requireNonNull(parameters.get(path), path);
+    }
+
+    /** The laws' and estimators' own values, for keys that no profile knows. */
+    void putDefaults(Settings settings) {
+        controllerTypes.forEach(type -> putDefaults(settings, "controllers.", type));
+        estimatorTypes.forEach(type -> putDefaults(settings, "estimators.", type));
+    }
+
+    private void putDefaults(Settings settings, String section, RegisteredType type) {
+        for (String name : type.defaults().names()) {
+            settings.putDefault(
+                    parameter(section + type.name() + "." + name),
+                    type.defaults().poles(name));
+        }
     }
 
     List<ControllerType> controllerTypes() {

@@ -54,6 +54,7 @@ public final class ConfigReader {
     private RigConfig layer(@Nullable Document document, List<ConfigOverride> overrides) throws ConfigException {
         Profile profile = profile(document, overrides);
         Settings settings = new Settings(catalogue);
+        catalogue.putDefaults(settings);
         settings.putAll(profile.label(), YamlText.parse(profile.label(), profile.text()));
         if (document != null) {
             settings.putAll(document.label(), document.content());

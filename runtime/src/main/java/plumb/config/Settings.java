@@ -116,6 +116,11 @@ final class Settings {
         values.put(key, new Setting<>(value, place, order++));
     }
 
+    /** Takes the value that a law or an estimator gives itself. */
+    <T> void putDefault(Key<T> key, T value) {
+        put(key, value, "default of " + key.path());
+    }
+
     /** Refuses keys without a value: a profile is complete, except for laws it does not know. */
     void checkComplete() throws ConfigException {
         for (Key<?> key : catalogue.keys()) {

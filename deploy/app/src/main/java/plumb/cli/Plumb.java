@@ -13,6 +13,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 import plumb.config.ConfigException;
+import plumb.design.PluginException;
 import plumb.hal.RigException;
 
 /**
@@ -83,7 +84,8 @@ public final class Plumb implements Runnable {
     /** Expected failures are one line; anything else is a defect and keeps its stack trace. */
     private static int failed(Exception problem, PrintStream err) {
         return switch (problem) {
-            case ConfigException _, UsageException _ -> report(err, oneLine(problem.getMessage()), ExitCode.USAGE);
+            case ConfigException _, UsageException _, PluginException _ ->
+                report(err, oneLine(problem.getMessage()), ExitCode.USAGE);
             case RigException _ -> report(err, oneLine(problem.getMessage()), ExitCode.FAULT);
             case FileSystemException file ->
                 report(

@@ -2,6 +2,7 @@ package plumb.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +28,22 @@ final class RunProcess implements AutoCloseable {
 
     /** Starts it in the folder, as if someone watched: with the live status line on stderr. */
     static RunProcess start(Path folder, List<String> arguments) throws IOException {
+        return start(folder, System.getProperty("java.class.path"), List.of("-Dplumb.terminal=true"), arguments);
+    }
+
+    /** Starts it in a folder that also holds classes of plugins. */
+    static RunProcess startWith(Path plugins, List<String> arguments) throws IOException {
+        String classPath = System.getProperty("java.class.path") + File.pathSeparator + plugins;
+        return start(plugins, classPath, List.of(), arguments);
+    }
+
+    private static RunProcess start(Path folder, String classPath, List<String> properties, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(launcherFlags());
-        command.addAll(
-                List.of("-Dplumb.terminal=true", "-cp", System.getProperty("java.class.path"), "plumb.cli.Plumb"));
+        command.addAll(properties);
+        command.addAll(List.of("-cp", classPath, "plumb.cli.Plumb"));
         command.addAll(arguments);
         Path out = folder.resolve("stdout");
         Path err = folder.resolve("stderr");
