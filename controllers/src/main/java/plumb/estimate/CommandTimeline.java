@@ -1,5 +1,7 @@
 package plumb.estimate;
 
+import plumb.model.DrivenPlant;
+
 /**
  * Which command drives the motor when: commands arrive a transport delay after they were sent. One thread; does not
  * allocate. Times in ns of the readings, forces in N.
@@ -100,7 +102,7 @@ final class CommandTimeline {
             return from;
         }
         double seconds = (to - from) * 1e-9;
-        int number = MotorAndPlant.steps(seconds);
+        int number = DrivenPlant.steps(seconds);
         steps[stretches] = number;
         stepSeconds[stretches] = seconds / number;
         stretchForces[stretches] = force;

@@ -3,6 +3,7 @@ package plumb.estimate;
 import java.util.List;
 import plumb.design.ParameterSpec;
 import plumb.design.ParameterValues;
+import plumb.model.DrivenPlant;
 import plumb.model.PendulumDynamics;
 import plumb.model.State;
 import plumb.model.StateView;
@@ -30,7 +31,7 @@ public final class ExtendedKalman implements StateEstimator {
     private static final String DISTURBANCE_NOISE = "disturbanceNoise";
     private static final String MODEL_ERROR = "modelError";
 
-    private static final int N = MotorAndPlant.STATES;
+    private static final int N = DrivenPlant.STATES;
     private static final int PLANT = 6;
     /** Longest gap that is predicted through; any loop has stopped by then. */
     private static final int LONGEST_GAP_PERIODS = 100;
@@ -55,7 +56,7 @@ public final class ExtendedKalman implements StateEstimator {
     private final double modelError;
     private final double[] sensorVariances;
     private final double[] firstVariances = new double[N];
-    private final MotorAndPlant model;
+    private final DrivenPlant model;
     private final CommandTimeline timeline;
     private final Covariance covariance = new Covariance(N);
 
@@ -89,7 +90,7 @@ public final class ExtendedKalman implements StateEstimator {
         for (int i = 0; i < FIRST_DEVIATIONS.length; i++) {
             firstVariances[sensorVariances.length + i] = square(FIRST_DEVIATIONS[i]);
         }
-        model = new MotorAndPlant(new PendulumDynamics(setup.plant()), setup.motorLagSeconds());
+        model = new DrivenPlant(new PendulumDynamics(setup.plant()), setup.motorLagSeconds());
         timeline = new CommandTimeline(delayNanos, (int) (delayNanos / periodNanos) + 3);
         half = new double[timeline.mostStretches()];
         whole = new double[timeline.mostStretches()];
@@ -187,8 +188,8 @@ public final class ExtendedKalman implements StateEstimator {
         x[3] = velocity;
         x[4] = rate1;
         x[5] = rate2;
-        x[MotorAndPlant.MOTOR] = 0;
-        x[MotorAndPlant.DISTURBANCE] = 0;
+        x[DrivenPlant.MOTOR] = 0;
+        x[DrivenPlant.DISTURBANCE] = 0;
         covariance.reset(firstVariances);
     }
 
@@ -221,20 +222,20 @@ public final class ExtendedKalman implements StateEstimator {
         }
         covariance.propagate(jacobian);
         for (int row = 0; row < PLANT; row++) {
-            perForce[row] = jacobian[row * N + MotorAndPlant.DISTURBANCE];
+            perForce[row] = jacobian[row * N + DrivenPlant.DISTURBANCE];
         }
         covariance.addAlong(perForce, inputForceVariance * periods);
         for (int i = 0; i < rateVariances.length; i++) {
             double change = modelError * (predicted[3 + i] - x[3 + i]);
             covariance.add(3 + i, rateVariances[i] * periods + change * change);
         }
-        covariance.add(MotorAndPlant.DISTURBANCE, disturbanceVariance * periods);
+        covariance.add(DrivenPlant.DISTURBANCE, disturbanceVariance * periods);
         System.arraycopy(predicted, 0, x, 0, N);
     }
 
     /** One column of the Jacobian. Neither the cart's place nor, without lag, the last motor force matters to the motion. */
     private void linearise(int column) {
-        if (column == 0 || (column == MotorAndPlant.MOTOR && !lagging)) {
+        if (column == 0 || (column == DrivenPlant.MOTOR && !lagging)) {
             for (int row = 0; row < N; row++) {
                 jacobian[row * N + column] = row == column && row == 0 ? 1 : 0;
             }

@@ -1,12 +1,8 @@
-package plumb.estimate;
-
-import plumb.model.PendulumDynamics;
-import plumb.model.RungeKutta4;
-import plumb.model.State;
+package plumb.model;
 
 /**
- * The nonlinear plant with its motor, as a filter predicts it: eight numbers in an array, the six of the state, the motor
- * force f and a constant disturbance force d (N). One thread; does not allocate.
+ * The nonlinear plant with its motor, as a filter predicts and a planner simulates it: eight numbers in an array, the six of
+ * {@link StateView}, the motor force f and a constant disturbance force d (N). One thread; does not allocate.
  *
  * <pre>
  * M qdd = (f + d, 0, 0) - C qd - G - D qd      fdot = (c - f) / lag  (or f = c without lag)      ddot = 0
@@ -14,15 +10,15 @@ import plumb.model.State;
  *
  * <p>Each stretch of time with one command c is integrated by Runge-Kutta steps with the exact motor force.
  */
-final class MotorAndPlant {
+public final class DrivenPlant {
     /** Numbers per state. */
-    static final int STATES = 8;
+    public static final int STATES = 8;
 
     /** Index of the motor force. */
-    static final int MOTOR = 6;
+    public static final int MOTOR = 6;
 
     /** Index of the disturbance. */
-    static final int DISTURBANCE = 7;
+    public static final int DISTURBANCE = 7;
 
     private static final double LONGEST_STEP = 1.5e-3;
 
@@ -36,18 +32,18 @@ final class MotorAndPlant {
      * @param dynamics the plant
      * @param lag time constant of the motor force, s; 0 = none
      */
-    MotorAndPlant(PendulumDynamics dynamics, double lag) {
+    public DrivenPlant(PendulumDynamics dynamics, double lag) {
         this.lag = lag;
         this.integrator = new RungeKutta4(dynamics);
     }
 
     /** How many equal steps a stretch of so many seconds takes. */
-    static int steps(double seconds) {
+    public static int steps(double seconds) {
         return (int) Math.ceil(seconds / LONGEST_STEP);
     }
 
     /** What is left of a difference between motor force and command after so many seconds, 0 without lag. */
-    double remaining(double seconds) {
+    public double remaining(double seconds) {
         return lag > 0 ? StrictMath.exp(-seconds / lag) : 0;
     }
 
@@ -61,7 +57,7 @@ final class MotorAndPlant {
      * @param half {@link #remaining} after half a step
      * @param whole {@link #remaining} after a step
      */
-    void advance(double[] x, double command, int steps, double step, double half, double whole) {
+    public void advance(double[] x, double command, int steps, double step, double half, double whole) {
         State plant = state;
         plant.set(x[0], x[1], x[2], x[3], x[4], x[5]);
         double disturbance = x[DISTURBANCE];
