@@ -28,4 +28,12 @@ public interface StateEstimator {
      * {@link #update} is of the same instant as this state.
      */
     void reset(StateView state);
+
+    /**
+     * How many single positions were left out since the last reset or restart, because they did not fit what the estimator
+     * expected. 0 for an estimator that takes all. Control thread, as all of this.
+     */
+    default long rejectedSamples() {
+        return 0;
+    }
 }

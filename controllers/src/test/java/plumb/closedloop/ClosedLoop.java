@@ -1,5 +1,6 @@
 package plumb.closedloop;
 
+import java.util.function.DoubleConsumer;
 import java.util.function.DoubleUnaryOperator;
 import plumb.control.Controller;
 import plumb.estimate.SensorReading;
@@ -13,6 +14,12 @@ import plumb.model.State;
  * motor after the delay; the motor's lag is integrated exactly.
  */
 final class ClosedLoop {
+    /** What happens to a sensor. */
+    interface SensorFault {
+        /** Changes the reading of a cycle, counted from 0, before the estimator sees it. */
+        void apply(int cycle, SensorReading reading);
+    }
+
     private static final double FINEST_STEP = 1e-3;
 
     private final Rig rig;
@@ -21,6 +28,8 @@ final class ClosedLoop {
     private final double period;
     private final RungeKutta4 integrator;
     private DoubleUnaryOperator disturbance = time -> 0;
+    private SensorFault sensors = (cycle, reading) -> {};
+    private DoubleConsumer forces = force -> {};
     private double time;
     private final State state = new State();
     private double motor;
@@ -36,6 +45,18 @@ final class ClosedLoop {
     /** Adds a force on the cart as a function of time, constant over each step. */
     ClosedLoop disturbedBy(DoubleUnaryOperator force) {
         disturbance = force;
+        return this;
+    }
+
+    /** Lets something happen to the reading of every cycle. */
+    ClosedLoop sensedThrough(SensorFault fault) {
+        sensors = fault;
+        return this;
+    }
+
+    /** Lets something see every cycle's force, N. */
+    ClosedLoop watchedBy(DoubleConsumer watcher) {
+        forces = watcher;
         return this;
     }
 
@@ -73,9 +94,11 @@ final class ClosedLoop {
                     Rig.rounded(state.angle1(), rig.angleQuantum()),
                     Rig.rounded(state.angle2(), rig.angleQuantum()));
             reading.setRates(state.velocity(), state.rate1(), state.rate2());
+            sensors.apply(k, reading);
             estimator.update(reading, estimate);
             double force = controller.force(estimate);
             estimator.commanded(force);
+            forces.accept(force);
             commands[k + whole + 1] = force;
             double rough = highPass.filter(force);
             if (k >= cycles / 2) {

@@ -13,12 +13,11 @@ public final class Estimators {
     public static ParameterValues reference(String estimator) {
         return switch (estimator) {
             case "kalman" ->
-                ParameterValues.none()
-                        .with("inputForceNoise", 0.114)
-                        .with("rateNoise", 5.16e-8)
-                        .with("cartRateFactor", 0.1)
-                        .with("disturbanceNoise", 0.0518);
-            case "extended-kalman" -> reference("kalman").with("modelError", 0.02);
+                noise().with("gateDeviations", 10)
+                        .with("gatePosition", 0.001)
+                        .with("gateAngle", 0.006)
+                        .with("gateTime", 0.02);
+            case "extended-kalman" -> noise().with("modelError", 0.02);
             case "tracking-loop" ->
                 ParameterValues.none().with("bandwidth", 150).with("roundingWeight", 1);
             case "robust-differentiator" ->
@@ -30,6 +29,14 @@ public final class Estimators {
             case "filtered-difference" -> ParameterValues.none().with("cutoff", 60);
             default -> ParameterValues.none();
         };
+    }
+
+    private static ParameterValues noise() {
+        return ParameterValues.none()
+                .with("inputForceNoise", 0.114)
+                .with("rateNoise", 5.16e-8)
+                .with("cartRateFactor", 0.1)
+                .with("disturbanceNoise", 0.0518);
     }
 
     /** An estimator with its reference design for the encoders of the lab rig. */
