@@ -18,16 +18,10 @@ public final class Saturation {
      * @param limit of the same unit; one that is not a positive finite number allows nothing but 0
      */
     public static double clamp(double value, double limit) {
-        if (!(limit > 0) || limit == Double.POSITIVE_INFINITY) {
+        if (!(limit > 0) || limit == Double.POSITIVE_INFINITY || Double.isNaN(value)) {
             return 0;
         }
-        if (value > limit) {
-            return limit;
-        }
-        if (value < -limit) {
-            return -limit;
-        }
-        return Double.isNaN(value) ? 0 : value;
+        return Math.max(-limit, Math.min(value, limit));
     }
 
     /**
@@ -45,14 +39,12 @@ public final class Saturation {
 
     /** Whether all six components of a state are finite. */
     public static boolean finite(StateView state) {
-        // x * 0 is 0 for a finite x and NaN for any other, and NaN survives the sum.
-        double zero = state.position() * 0
-                + state.angle1() * 0
-                + state.angle2() * 0
-                + state.velocity() * 0
-                + state.rate1() * 0
-                + state.rate2() * 0;
-        return zero == 0;
+        return Double.isFinite(state.position())
+                && Double.isFinite(state.angle1())
+                && Double.isFinite(state.angle2())
+                && Double.isFinite(state.velocity())
+                && Double.isFinite(state.rate1())
+                && Double.isFinite(state.rate2());
     }
 
     /** Whether a force is one that a law may command: finite and within [-limit, limit]. */

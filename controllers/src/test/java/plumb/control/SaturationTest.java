@@ -33,6 +33,9 @@ class SaturationTest {
         for (double limit : new double[] {0, -1, Double.NaN, INFINITY, -INFINITY}) {
             assertThat(Saturation.clamp(5, limit)).isZero();
             assertThat(Saturation.clamp(-INFINITY, limit)).isZero();
+            assertThat(Double.doubleToRawLongBits(Saturation.clamp(-5, limit)))
+                    .as("positive zero")
+                    .isZero();
         }
     }
 
@@ -56,7 +59,7 @@ class SaturationTest {
 
     @Test
     void boundaryLayerWithoutWidthIsTheSign() {
-        for (double width : new double[] {0, -1, Double.NaN}) {
+        for (double width : new double[] {0, -0.0, -1, Double.NaN}) {
             assertThat(Saturation.boundaryLayer(1e-300, width)).isEqualTo(1);
             assertThat(Saturation.boundaryLayer(-7, width)).isEqualTo(-1);
             assertThat(Saturation.boundaryLayer(0, width)).isZero();
