@@ -1,5 +1,7 @@
 package plumb.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The equations of motion of a double pendulum on a cart, full and nonlinear. Immutable; any thread; does not allocate.
  *
@@ -61,6 +63,21 @@ public final class PendulumDynamics implements Dynamics {
 
     @Override
     public void accelerate(StateView state, double force, Acceleration result) {
+        solve(state, force, result, null);
+    }
+
+    /**
+     * The motion as it is affine in the force, with one solution of the mass matrix: qdd = free + perForce u.
+     *
+     * @param state not modified
+     * @param free modified: accelerations without any force
+     * @param perForce modified: as by {@link #accelerationPerForce}
+     */
+    public void accelerate(StateView state, Acceleration free, Acceleration perForce) {
+        solve(state, 0, free, perForce);
+    }
+
+    private void solve(StateView state, double force, Acceleration result, @Nullable Acceleration perForce) {
         double v = state.velocity();
         double w1 = state.rate1();
         double w2 = state.rate2();
@@ -97,6 +114,9 @@ public final class PendulumDynamics implements Dynamics {
                 (adj11 * r1 + adj12 * r2 + adj13 * r3) * inverse,
                 (adj12 * r1 + adj22 * r2 + adj23 * r3) * inverse,
                 (adj13 * r1 + adj23 * r2 + adj33 * r3) * inverse);
+        if (perForce != null) {
+            perForce.set(adj11 * inverse, adj12 * inverse, adj13 * inverse);
+        }
     }
 
     /**

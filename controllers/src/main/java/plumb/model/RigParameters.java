@@ -47,6 +47,11 @@ public record RigParameters(
                 gravity);
     }
 
+    /** The same rig with another Coulomb friction of the cart, N. */
+    public RigParameters withCoulombFriction(double friction) {
+        return new RigParameters(cartMass, cartDamping, friction, link1, link2, gravity);
+    }
+
     /** The same rig without any friction. */
     public RigParameters withoutFriction() {
         return new RigParameters(

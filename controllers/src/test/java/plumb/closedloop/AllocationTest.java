@@ -34,7 +34,7 @@ class AllocationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classical", "super-twisting", "lqr", "none"})
+    @ValueSource(strings = {"classical", "super-twisting", "adaptive", "hybrid", "lqr", "none"})
     void lawsDoNotAllocate(String law) {
         Controller controller = Laws.reference(law, 30, 1e-3);
         State state = new State();

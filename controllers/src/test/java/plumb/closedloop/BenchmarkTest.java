@@ -21,7 +21,7 @@ class BenchmarkTest {
     private static final double PERIOD = 1e-3;
 
     @ParameterizedTest
-    @ValueSource(strings = {"classical", "super-twisting", "lqr"})
+    @ValueSource(strings = {"classical", "super-twisting", "adaptive", "hybrid", "lqr"})
     void balancesFromTheDefaultStart(String law) {
         Outcome outcome =
                 loop(Rig.benchmark(), Laws.reference(law, 150, PERIOD)).run(10, 0, 0.05, -0.03);
@@ -31,7 +31,7 @@ class BenchmarkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classical", "super-twisting", "lqr"})
+    @ValueSource(strings = {"classical", "super-twisting", "adaptive", "hybrid", "lqr"})
     void fallsWithItsSignFlipped(String law) {
         Controller flipped = flipped(Laws.reference(law, 150, PERIOD));
         assertThat(loop(Rig.benchmark(), flipped).run(10, 0, 0.05, -0.03).fell())
@@ -45,7 +45,7 @@ class BenchmarkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classical", "super-twisting", "lqr"})
+    @ValueSource(strings = {"classical", "super-twisting", "adaptive", "hybrid", "lqr"})
     void referenceDesignSettlesEveryStateOfTheSmallSet(String law) {
         List<Double> settled = settled(Rig.benchmark(), Laws.reference(law, 150, PERIOD), "initial-states-small.csv");
         assertThat(settled).hasSize(100);
@@ -62,7 +62,7 @@ class BenchmarkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classical", "super-twisting", "lqr"})
+    @ValueSource(strings = {"classical", "super-twisting", "adaptive", "hybrid", "lqr"})
     void fastDesignSettlesSmallAndMediumSetCompletely(String law) {
         Controller controller = Laws.create(law, 150, PERIOD, Laws.benchmark(law));
         List<Double> small = settled(Rig.benchmark(), controller, "initial-states-small.csv");
@@ -83,7 +83,7 @@ class BenchmarkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classical", "super-twisting", "lqr"})
+    @ValueSource(strings = {"classical", "super-twisting", "adaptive", "hybrid", "lqr"})
     void fastDesignWorksAtAHundredHertz(String law) {
         double period = 1e-2;
         Controller controller = Laws.create(law, 150, period, Laws.benchmark(law));
@@ -108,7 +108,7 @@ class BenchmarkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classical", "super-twisting", "lqr"})
+    @ValueSource(strings = {"classical", "super-twisting", "adaptive", "hybrid", "lqr"})
     void recoversFromAPulse(String law) {
         ClosedLoop loop = loop(Rig.benchmark(), Laws.reference(law, 150, PERIOD));
         Outcome outcome =
@@ -117,7 +117,7 @@ class BenchmarkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classical", "super-twisting", "lqr"})
+    @ValueSource(strings = {"classical", "super-twisting", "adaptive", "hybrid", "lqr"})
     void twoInstancesDoTheSameToTheBit(String law) {
         ClosedLoop one = loop(Rig.benchmark(), Laws.reference(law, 150, PERIOD));
         ClosedLoop other = loop(Rig.benchmark(), Laws.reference(law, 150, PERIOD));

@@ -18,7 +18,7 @@ class ControllerRegistryTest {
     void listsTheLawsInOrder() {
         assertThat(registry.types())
                 .extracting(ControllerType::name)
-                .containsExactly("classical", "super-twisting", "lqr", "none");
+                .containsExactly("classical", "super-twisting", "adaptive", "hybrid", "lqr", "none");
     }
 
     @Test
@@ -40,7 +40,8 @@ class ControllerRegistryTest {
     void namesTheLawsThereAreWhenAskedForAnother() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> registry.type("magic"))
-                .withMessage("unknown controller magic; allowed: classical, super-twisting, lqr, none");
+                .withMessage(
+                        "unknown controller magic; allowed: classical, super-twisting, adaptive, hybrid, lqr, none");
     }
 
     @Test
@@ -49,8 +50,9 @@ class ControllerRegistryTest {
         refuses(ParameterValues.none(), "controller classical: parameter slidingPoles is missing");
         refuses(
                 good.with("k9", 1),
-                "controller classical: unknown parameter k9; allowed: slidingPoles, switchingGain, "
-                        + "boundaryLayer, surfaceDamping");
+                "controller classical: unknown parameter k9; allowed: slidingPoles, cubicTerms, "
+                        + "equivalentControl, surfaceDamping, switchingGain, layer, boundaryLayer, "
+                        + "disturbanceBandwidth, disturbanceBound");
         refuses(
                 good.with("surfaceDamping", 1, 2),
                 "controller classical: parameter surfaceDamping has 2 components, must " + "have 1");
@@ -114,7 +116,15 @@ class ControllerRegistryTest {
         assertThat(one).isEqualTo(Laws.reference("super-twisting")).hasSameHashCodeAs(Laws.reference("super-twisting"));
         assertThat(one).isNotEqualTo(one.with("k1", 5)).isNotEqualTo("k1");
         assertThat(one.names())
-                .containsExactly("boundaryLayer", "integralBound", "k1", "k2", "slidingPoles", "surfaceDamping");
+                .containsExactly(
+                        "boundaryLayer",
+                        "cubicTerms",
+                        "equivalentControl",
+                        "integralBound",
+                        "k1",
+                        "k2",
+                        "slidingPoles",
+                        "surfaceDamping");
         assertThat(one.toString()).contains("k1=[(4.0, 0.0)]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> one.scalar("k3"))

@@ -32,7 +32,7 @@ class LawTest {
     };
 
     @ParameterizedTest
-    @ValueSource(strings = {"classical", "super-twisting", "lqr", "none"})
+    @ValueSource(strings = {"classical", "super-twisting", "adaptive", "hybrid", "lqr", "none"})
     void forceIsFiniteAndWithinTheLimitForEveryState(String law) {
         Controller controller = Laws.reference(law, 30, 1e-3);
         SplittableRandom random = new SplittableRandom(3);
@@ -48,7 +48,7 @@ class LawTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classical", "super-twisting", "lqr"})
+    @ValueSource(strings = {"classical", "super-twisting", "adaptive", "hybrid", "lqr"})
     void bringsNoForceForAStateThatIsNotFinite(String law) {
         Controller controller = Laws.reference(law, 30, 1e-3);
         assertThat(controller.force(new State(0, 0.1, 0, 0, 0, 0))).isNotZero();
@@ -59,7 +59,7 @@ class LawTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classical", "super-twisting", "lqr"})
+    @ValueSource(strings = {"classical", "super-twisting", "adaptive", "hybrid", "lqr"})
     void forceIsMonotoneInEachAngleUpToTheLargestNumbers(String law) {
         double[] sweep = {-Double.MAX_VALUE, -1e308, -1e100, -1e6, -1, -0.1, -0.01, 0, 0.01, 0.1, 1, 1e6, 1e100, 1e308};
         double last1 = Double.NEGATIVE_INFINITY;
@@ -183,7 +183,7 @@ class LawTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classical", "super-twisting", "lqr"})
+    @ValueSource(strings = {"classical", "super-twisting", "adaptive", "hybrid", "lqr"})
     void startsFromTheForceThatActedAndBecomesItselfWithinAQuarterOfASecond(String law) {
         State state = new State(0.01, 0.01, 0.02, -0.01, 0.03, 0.02);
         for (double force : new double[] {0, 12, -30}) {
@@ -207,7 +207,7 @@ class LawTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classical", "super-twisting", "lqr"})
+    @ValueSource(strings = {"classical", "super-twisting", "adaptive", "hybrid", "lqr"})
     void leadsOverWithinTheLimitFromForcesItMayNotCommand(String law) {
         State leaning = new State(0, 0.5, -0.5, 0, 0, 0);
         Controller controller = Laws.reference(law, 30, 1e-3);
@@ -221,7 +221,7 @@ class LawTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classical", "super-twisting", "lqr", "none"})
+    @ValueSource(strings = {"classical", "super-twisting", "adaptive", "hybrid", "lqr", "none"})
     void startsAnewWhereTheStateIsNotFiniteAndResetForgetsTheLeadOver(String law) {
         State state = new State(0.01, 0.01, 0.02, -0.01, 0.03, 0.02);
         double own = Laws.reference(law, 30, 1e-3).force(state);

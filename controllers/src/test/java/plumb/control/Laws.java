@@ -4,12 +4,27 @@ import java.util.Arrays;
 import java.util.List;
 import org.hipparchus.complex.Complex;
 import plumb.design.ParameterValues;
+import plumb.model.Golden;
 import plumb.model.RigParameters;
 
 /** The laws with the plain reference designs, ready for tests. */
 public final class Laws {
     /** The sliding poles of the reference surface. */
     public static final List<Complex> REFERENCE_POLES = poles(-2, -2.5, -4, -5, -6);
+
+    private static final List<Complex> BENCHMARK_POLES = List.of(
+            new Complex(-15.955),
+            new Complex(-4.774, 6.472),
+            new Complex(-4.774, -6.472),
+            new Complex(-1.4875),
+            new Complex(-1.302));
+
+    private static final List<Complex> LAB_POLES = List.of(
+            new Complex(-24),
+            new Complex(-2.3, 4.4),
+            new Complex(-2.3, -4.4),
+            new Complex(-1.9),
+            new Complex(-0.75));
 
     private Laws() {}
 
@@ -18,69 +33,95 @@ public final class Laws {
         return Arrays.stream(real).mapToObj(Complex::new).toList();
     }
 
-    /** Parameters of the plain reference design. */
+    /** Every law that controls anything, in the registry's order. */
+    public static final List<String> ALL = List.of("classical", "super-twisting", "adaptive", "hybrid", "lqr");
+
+    /** Parameters of the plain reference design: linear surface, linear equivalent control, no disturbance estimate. */
     public static ParameterValues reference(String law) {
+        ParameterValues surface = surface(REFERENCE_POLES, new double[SlidingSurface.CUBIC_TERMS], 0, 8);
         return switch (law) {
-            case "classical" ->
-                ParameterValues.none()
-                        .with("slidingPoles", REFERENCE_POLES)
-                        .with("switchingGain", 3)
-                        .with("boundaryLayer", 0.05)
-                        .with("surfaceDamping", 8);
-            case "super-twisting" ->
-                ParameterValues.none()
-                        .with("slidingPoles", REFERENCE_POLES)
-                        .with("surfaceDamping", 8)
-                        .with("k1", 4)
-                        .with("k2", 6)
-                        .with("boundaryLayer", 0.05)
-                        .with("integralBound", 15);
-            case "lqr" ->
-                ParameterValues.none().with("stateWeights", 20, 60, 60, 2, 2, 2).with("forceWeight", 0.02);
+            case "classical" -> switching(surface, 3, 0.05, 0, 0);
+            case "super-twisting" -> twisting(surface, 4, 6, 0.05, 15);
+            case "adaptive" -> switching(adaptation(surface, 1, 10, 40, 2, 0.05, 100), 0.05, 0, 0);
+            case "hybrid" -> twisting(adaptation(surface, 0.8, 1.6, 4, 2, 0.02, 10), 4, 6, 0.05, 15);
+            case "lqr" -> regulator(0.02, 0, 0);
             default -> ParameterValues.none();
         };
     }
 
-    /** Parameters of the design for the ideal rig of 150 N: fast, and robust against other link masses. */
+    /** Parameters of the design for the ideal rig of 150 N, as the benchmark profile has them. */
     public static ParameterValues benchmark(String law) {
-        ParameterValues surface = ParameterValues.none()
-                .with(
-                        "slidingPoles",
-                        List.of(
-                                new Complex(-15),
-                                new Complex(-2.85, 5),
-                                new Complex(-2.85, -5),
-                                new Complex(-1.8),
-                                new Complex(-0.55)))
-                .with("surfaceDamping", 60);
+        ParameterValues surface = surface(BENCHMARK_POLES, Golden.array("benchmark-surface.json", "cubic"), 1, 30);
         return switch (law) {
-            case "classical" -> surface.with("switchingGain", 3).with("boundaryLayer", 0.05);
-            case "super-twisting" ->
-                surface.with("k1", 8).with("k2", 40).with("boundaryLayer", 0.02).with("integralBound", 15);
-            case "lqr" -> reference(law).with("forceWeight", 0.001);
+            case "classical" -> switching(surface, 3, 0.05, 20, 15);
+            case "super-twisting" -> twisting(surface, 8, 40, 0.01, 15);
+            case "adaptive" -> switching(adaptation(surface, 1, 10, 40, 2, 0.05, 100), 0.05, 20, 15);
+            case "hybrid" -> twisting(adaptation(surface, 0.8, 1.6, 4, 2, 0.02, 10), 6, 30, 0.01, 15);
+            case "lqr" -> regulator(0.001, 10, 15);
             default -> ParameterValues.none();
         };
     }
 
-    /** Parameters of the design for the lab rig of 30 N with the Kalman filter. */
+    /** Parameters of the design for the lab rig of 30 N with the Kalman filter, as the lab profile has them. */
     public static ParameterValues lab(String law) {
-        ParameterValues surface = ParameterValues.none()
-                .with(
-                        "slidingPoles",
-                        List.of(
-                                new Complex(-24),
-                                new Complex(-2.3, 4.4),
-                                new Complex(-2.3, -4.4),
-                                new Complex(-1.9),
-                                new Complex(-0.75)))
-                .with("surfaceDamping", 10);
+        ParameterValues surface = surface(LAB_POLES, new double[SlidingSurface.CUBIC_TERMS], 0, 10);
         return switch (law) {
-            case "classical" -> surface.with("switchingGain", 1).with("boundaryLayer", 0.2);
-            case "super-twisting" ->
-                surface.with("k1", 1).with("k2", 0.5).with("boundaryLayer", 0.1).with("integralBound", 10);
-            case "lqr" -> reference(law).with("forceWeight", 0.04);
+            case "classical" -> switching(surface, 1, 0.2, 2, 10);
+            case "super-twisting" -> twisting(surface, 1, 0.5, 0.1, 10);
+            case "adaptive" -> switching(adaptation(surface, 0.5, 5, 10, 1, 0.1, 20), 0.2, 2, 10);
+            case "hybrid" -> twisting(adaptation(surface, 0.6, 2, 5, 1, 0.1, 10), 1, 0.5, 0.1, 10);
+            case "lqr" -> regulator(0.04, 2, 10);
             default -> ParameterValues.none();
         };
+    }
+
+    private static ParameterValues surface(List<Complex> poles, double[] cubic, int model, double damping) {
+        return ParameterValues.none()
+                .with("slidingPoles", poles)
+                .with("cubicTerms", cubic)
+                .with("equivalentControl", model)
+                .with("surfaceDamping", damping);
+    }
+
+    private static ParameterValues switching(
+            ParameterValues surface, double gain, double width, double bandwidth, double bound) {
+        return switching(surface.with("switchingGain", gain).with("layer", 1), width, bandwidth, bound);
+    }
+
+    private static ParameterValues switching(ParameterValues surface, double width, double bandwidth, double bound) {
+        return surface.with("boundaryLayer", width)
+                .with("disturbanceBandwidth", bandwidth)
+                .with("disturbanceBound", bound);
+    }
+
+    private static ParameterValues twisting(ParameterValues surface, double k1, double k2, double width, double bound) {
+        return surface.with("k1", k1)
+                .with("k2", k2)
+                .with("boundaryLayer", width)
+                .with("integralBound", bound);
+    }
+
+    private static ParameterValues adaptation(
+            ParameterValues surface,
+            double least,
+            double greatest,
+            double gamma,
+            double leak,
+            double deadZone,
+            double rateLimit) {
+        return surface.with("gainLimits", least, greatest)
+                .with("adaptationGain", gamma)
+                .with("leak", leak)
+                .with("deadZone", deadZone)
+                .with("rateLimit", rateLimit);
+    }
+
+    private static ParameterValues regulator(double forceWeight, double bandwidth, double bound) {
+        return ParameterValues.none()
+                .with("stateWeights", 20, 60, 60, 2, 2, 2)
+                .with("forceWeight", forceWeight)
+                .with("disturbanceBandwidth", bandwidth)
+                .with("disturbanceBound", bound);
     }
 
     /** A law with its reference design. */

@@ -53,11 +53,7 @@ final class ConfigYaml {
             switch (item) {
                 case Key<?> key -> {
                     comment(key.text() + " Allowed: " + key.type().allowed() + ".", indent);
-                    out.append(indent)
-                            .append(key.name())
-                            .append(": ")
-                            .append(key.format(config))
-                            .append('\n');
+                    value(indent + key.name() + ": " + key.format(config), indent + "  ");
                 }
                 case Section section -> {
                     comment(section.text(), indent);
@@ -80,6 +76,17 @@ final class ConfigYaml {
             rest = rest.substring(end + 1);
         }
         line(rest, indent);
+    }
+
+    /** Breaks a long list after its commas; anything else stays on its line. */
+    private void value(String text, String indent) {
+        String rest = text;
+        while (rest.length() > WIDTH && rest.lastIndexOf(", ", WIDTH - 1) > 0) {
+            int end = rest.lastIndexOf(", ", WIDTH - 1) + 1;
+            out.append(rest, 0, end).append('\n');
+            rest = indent + rest.substring(end + 1);
+        }
+        out.append(rest).append('\n');
     }
 
     private void line(String text, String indent) {

@@ -29,10 +29,11 @@ class ConfigErrorsTest {
         assertThat(Messages.of(() -> ConfigReader.standard()
                         .read(Optional.empty(), List.of(ConfigOverride.option("--controller", "controller", "magic")))))
                 .isEqualTo(
-                        "--controller magic: unknown controller magic; allowed: classical, super-twisting, lqr, none");
+                        "--controller magic: unknown controller magic; allowed: classical, super-twisting, adaptive, "
+                                + "hybrid, lqr, none");
         assertThat(Messages.ofFile("controller: magic"))
                 .isEqualTo("rig.yaml:1: controller is magic: unknown controller magic; allowed: classical, "
-                        + "super-twisting, lqr, none");
+                        + "super-twisting, adaptive, hybrid, lqr, none");
     }
 
     @Test

@@ -22,7 +22,7 @@ class RehearsalTest {
 
     @Test
     void endsForEveryLaw() {
-        for (String law : List.of("classical", "super-twisting", "lqr", "none")) {
+        for (String law : List.of("classical", "super-twisting", "adaptive", "hybrid", "lqr", "none")) {
             assertThatCode(() -> Rehearsal.run(Rigs.lab(law))).as(law).doesNotThrowAnyException();
         }
     }

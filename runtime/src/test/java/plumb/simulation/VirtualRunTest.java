@@ -35,7 +35,7 @@ class VirtualRunTest {
     private static final int PASSES = 20;
 
     @ParameterizedTest
-    @ValueSource(strings = {"classical", "super-twisting", "lqr"})
+    @ValueSource(strings = {"classical", "super-twisting", "adaptive", "hybrid", "lqr"})
     void settlesFromTheDefaultStartWithLittleChatter(String law) {
         RunSummary figures = figures(run(Rigs.lab(law), 8 * SECOND));
         assertThat(figures.settledAtSeconds().orElseThrow()).isBetween(0.1, 1.6);
@@ -47,7 +47,7 @@ class VirtualRunTest {
     @ParameterizedTest
     @CsvSource({"0.05, 0.05", "0.1, 0.1", "0.1, 0.05", "0.08, -0.05"})
     void settlesFromEveryOtherStartWithEveryLaw(double angle1, double angle2) {
-        for (String law : List.of("classical", "super-twisting", "lqr")) {
+        for (String law : List.of("classical", "super-twisting", "adaptive", "hybrid", "lqr")) {
             RigConfig config = Rigs.from(Rigs.lab(law), new State(0, angle1, angle2, 0, 0, 0));
             RunSummary figures = figures(run(config, 8 * SECOND));
             assertThat(figures.settledAtSeconds()).as(law).isPresent();

@@ -86,7 +86,7 @@ class SimulateCommandTest {
         assertThat(document.get("build").propertyNames()).contains("version", "commit", "sha256");
         assertThat(document.get("configSha256").stringValue()).matches("[0-9a-f]{64}");
         assertThat(document.propertyNames()).contains(BLOCK);
-        assertThat(laws(document)).containsExactly("classical", "super-twisting", "lqr");
+        assertThat(laws(document)).containsExactly("classical", "super-twisting", "adaptive", "hybrid", "lqr");
         for (JsonNode block : document.get("controllers")) {
             assertThat(block.propertyNames()).contains(BLOCK);
         }
@@ -149,7 +149,9 @@ class SimulateCommandTest {
         Typed typed = Typed.plumb("simulate", "--controller", "all", "--profile", "benchmark", "--duration", "3s");
         assertThat(typed.exit()).isZero();
         assertThat(typed.err()).isEmpty();
-        assertThat(typed.out()).hasLineCount(4).contains("settled", "classical", "super-twisting", "lqr", "1/1");
+        assertThat(typed.out())
+                .hasLineCount(6)
+                .contains("settled", "classical", "super-twisting", "adaptive", "hybrid", "lqr", "1/1");
     }
 
     @Test

@@ -1,0 +1,98 @@
+package plumb.control;
+
+import plumb.design.ParameterValues;
+import plumb.model.StateView;
+
+/**
+ * Adaptive sliding-mode control: the switching gain grows as long as the surface is not reached, so that no bound of the
+ * disturbance need be known. Control thread only; does not allocate. Forces in N.
+ *
+ * <pre>
+ * u    = -(drift + K sat(s / phi) + kd s) / gain - dhat          ({@link SurfaceMotion}, {@link DisturbanceEstimate})
+ * Kdot = gamma |s| outside the dead zone, -leak (K - Kmin) inside, |Kdot| &lt;= rateLimit, K in [Kmin, Kmax]
+ * </pre>
+ *
+ * <p>For any |d| below Kmax / gain, s reaches the larger of dead zone and layer in finite time: as long as it has not, K grows
+ * until it exceeds the disturbance. K holds its growth while the force saturates (anti-windup: {@link AdaptiveGain}). Source:
+ * F. Plestan, Y. Shtessel, V. Bregeault, A. Poznyak, New methodologies for adaptive sliding mode control, Int. J. Control 83
+ * (2010).
+ *
+ * <p>A state that is not finite gives force 0 and leaves gain and estimate as they were.
+ */
+public final class AdaptiveSmc implements Controller {
+    private final double forceLimit;
+    private final SurfaceMotion motion;
+    private final AdaptiveGain gain;
+    private final DisturbanceEstimate disturbance;
+    private final BumplessTransfer transfer;
+    private final double boundaryLayer;
+    private final double surfaceDamping;
+
+    private AdaptiveSmc(ControllerSetup setup) {
+        ParameterValues parameters = setup.parameters();
+        forceLimit = setup.forceLimit();
+        motion = new SurfaceMotion(setup);
+        gain = new AdaptiveGain(setup);
+        disturbance = new DisturbanceEstimate(setup);
+        transfer = new BumplessTransfer(setup);
+        boundaryLayer = parameters.scalar(LawParameters.BOUNDARY_LAYER);
+        surfaceDamping = parameters.scalar(LawParameters.SURFACE_DAMPING);
+    }
+
+    /** The law as the registry lists it. */
+    static ControllerType type() {
+        return new ControllerType(
+                "adaptive",
+                "Adaptive sliding mode",
+                "Sliding mode whose switching gain grows until the surface is reached and leaks back afterwards.",
+                LawParameters.surfaceAnd(
+                        LawParameters.gainLimits("N", "Least and greatest switching gain K."),
+                        LawParameters.adaptationGain("1/s^2"),
+                        LawParameters.leak(),
+                        LawParameters.deadZone(),
+                        LawParameters.rateLimit("N/s"),
+                        LawParameters.boundaryLayer(),
+                        LawParameters.disturbanceBandwidth(),
+                        LawParameters.disturbanceBound()),
+                AdaptiveSmc::new);
+    }
+
+    @Override
+    public double force(StateView state) {
+        if (!motion.evaluate(state)) {
+            return 0;
+        }
+        double s = motion.s();
+        double wanted = wanted(s) - disturbance.update(s, motion.drift());
+        double force = transfer.force(wanted);
+        gain.advance(s, Saturation.permitted(wanted, forceLimit) ? 1 : 0);
+        disturbance.commanded(s, motion.drift(), motion.gain(), force);
+        return force;
+    }
+
+    private double wanted(double s) {
+        return motion.force(gain.value() * Saturation.boundaryLayer(s, boundaryLayer) + surfaceDamping * s);
+    }
+
+    @Override
+    public double surface() {
+        return motion.s();
+    }
+
+    @Override
+    public void reset() {
+        motion.reset();
+        gain.reset();
+        disturbance.reset();
+        transfer.reset();
+    }
+
+    @Override
+    public void preset(StateView state, double force) {
+        reset();
+        if (motion.evaluate(state)) {
+            transfer.start(force, wanted(motion.s()));
+        }
+        motion.reset();
+    }
+}
