@@ -15,7 +15,14 @@ public final class ControllerRegistry {
      */
     public static TypeRegistry<ControllerType> standard() {
         TypeRegistry<ControllerType> registry = new TypeRegistry<>(
-                "controller", List.of(ClassicalSmc.type(), SuperTwistingSmc.type(), AdaptiveSmc.type(), HybridSuperTwistingSmc.type(), Lqr.type(), NoControl.type()));
+                "controller",
+                List.of(
+                        ClassicalSmc.type(),
+                        SuperTwistingSmc.type(),
+                        AdaptiveSmc.type(),
+                        HybridSuperTwistingSmc.type(),
+                        Lqr.type(),
+                        NoControl.type()));
         Plugins.addTo(registry, ControllerPlugin.class, ControllerPlugin::controller);
         return registry;
     }

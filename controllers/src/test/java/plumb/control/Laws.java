@@ -20,11 +20,7 @@ public final class Laws {
             new Complex(-1.302));
 
     private static final List<Complex> LAB_POLES = List.of(
-            new Complex(-24),
-            new Complex(-2.3, 4.4),
-            new Complex(-2.3, -4.4),
-            new Complex(-1.9),
-            new Complex(-0.75));
+            new Complex(-24), new Complex(-2.3, 4.4), new Complex(-2.3, -4.4), new Complex(-1.9), new Complex(-0.75));
 
     private Laws() {}
 
