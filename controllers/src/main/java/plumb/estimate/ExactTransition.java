@@ -20,6 +20,9 @@ import plumb.design.KalmanDesign;
  */
 final class ExactTransition {
     private static final int N = KalmanDesign.STATES;
+    private static final int POSITIONS = 3;
+    private static final int MOTOR = 6;
+    private static final int DISTURBANCE = 7;
     private static final double SHORT = 0.125;
     /** A period of 100 ms in steps of 6 ns. */
     private static final int MOST_LEVELS = 24;
@@ -33,6 +36,7 @@ final class ExactTransition {
     private final double[][] inputs;
     private final double[] stateMatrix;
     private final double[] inputVector;
+    private final double motorPole;
     private final double[] term = new double[N];
     private final double[] next = new double[N];
 
@@ -40,6 +44,7 @@ final class ExactTransition {
         this.periodNanos = periodNanos;
         stateMatrix = flat(design.stateMatrix());
         inputVector = design.inputVector();
+        motorPole = stateMatrix[MOTOR * N + MOTOR];
         double fastest = 0;
         for (double entry : stateMatrix) {
             fastest = Math.max(fastest, Math.abs(entry));
@@ -98,23 +103,33 @@ final class ExactTransition {
         System.arraycopy(next, 0, x, 0, N);
     }
 
-    /** x + d xdot + d^2/2 A xdot + d^3/6 A^2 xdot + ... with xdot = A x + b force. */
+    /**
+     * x + d xdot + d^2/2 A xdot + d^3/6 A^2 xdot + ... with xdot = A x + b force. Positions change by their rates, the motor
+     * by itself, the disturbance not at all; only the rates need all of their row.
+     */
     private void series(double[] x, double seconds, double force) {
         System.arraycopy(x, 0, term, 0, N);
+        double input = force;
         for (int order = 1; order <= SERIES_ORDER; order++) {
             double scale = seconds / order;
-            for (int row = 0; row < N; row++) {
-                double sum = order == 1 ? inputVector[row] * force : 0;
+            for (int row = 0; row < POSITIONS; row++) {
+                next[row] = term[row + POSITIONS] * scale;
+            }
+            for (int row = POSITIONS; row < MOTOR; row++) {
+                double sum = inputVector[row] * input;
                 int start = row * N;
                 for (int column = 0; column < N; column++) {
                     sum += stateMatrix[start + column] * term[column];
                 }
                 next[row] = sum * scale;
             }
-            for (int row = 0; row < N; row++) {
-                term[row] = next[row];
+            next[MOTOR] = (inputVector[MOTOR] * input + motorPole * term[MOTOR]) * scale;
+            next[DISTURBANCE] = 0;
+            for (int row = 0; row < MOTOR + 1; row++) {
                 x[row] += next[row];
             }
+            System.arraycopy(next, 0, term, 0, N);
+            input = 0;
         }
     }
 

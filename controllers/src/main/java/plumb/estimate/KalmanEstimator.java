@@ -172,11 +172,13 @@ public final class KalmanEstimator implements StateEstimator {
                         + gain[3 * row + 2] * innovations[2];
             }
         }
-        if (!finite(x)) {
-            begin(reading);
-        }
         System.arraycopy(x, 0, ahead, 0, N);
         commands.foresee(plant, ahead, stateNanos, stateNanos + delayNanos);
+        if (!finite(ahead)) {
+            // Absurd readings drove the model out of the range of a double; what x is, ahead is too.
+            begin(reading);
+            System.arraycopy(x, 0, ahead, 0, N);
+        }
         estimate.set(ahead[0], ahead[1], ahead[2], ahead[3], ahead[4], ahead[5]);
     }
 

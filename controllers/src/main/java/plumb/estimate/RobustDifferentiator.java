@@ -20,7 +20,7 @@ import plumb.model.StateView;
  * </pre>
  *
  * <p>It is exact after a finite time without noise, and with noise of size eps the rate errs by the order of
- * L^(1/3) eps^(2/3), the best that is possible. Of second order, the rate is the integral of the signum's integral: smooth.
+ * L^(1/3) eps^(2/3), the best that is possible; sampled every h, it adds an error of the order of L h^2. Of second order, the rate is the integral of the signum's integral: smooth.
  *
  * <p>Written e-dependently the system is linear with the triple pole -r (L / |e|)^(1/3). Its discretisation maps that pole
  * implicitly, to

@@ -50,6 +50,22 @@ class LabTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"tracking-loop,1.2,110", "robust-differentiator,3.2,600"})
+    void modelFreeEstimatorsSettleEveryStartWithMoreChatter(String estimator, double rms, double variation) {
+        for (double[] start : STARTS) {
+            Outcome outcome = new ClosedLoop(
+                            Rig.lab(),
+                            Estimators.reference(estimator, PERIOD, 2e-3, 1e-3),
+                            Laws.create("super-twisting", 30, PERIOD, Laws.lab("super-twisting")),
+                            PERIOD)
+                    .run(10, 0, start[0], start[1]);
+            assertThat(outcome.settledAt()).isLessThan(1.45);
+            assertThat(outcome.tailRms()).isBetween(0.3, rms);
+            assertThat(outcome.tailVariation()).isBetween(50.0, variation);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"classical", "super-twisting", "adaptive", "hybrid", "lqr"})
     void labDesignSettlesEveryStartFastAndQuietly(String law) {
         for (double[] start : STARTS) {
