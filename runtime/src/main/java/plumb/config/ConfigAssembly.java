@@ -157,6 +157,7 @@ final class ConfigAssembly {
                 whole(TestingKeys.TIMING_ATTEMPTS),
                 settings.get(TestingKeys.WAKEUP_P99),
                 settings.get(TestingKeys.CYCLE_P999),
+                settings.get(TestingKeys.STABILITY_TIME),
                 settings.get(TestingKeys.MINIMUM_DISK_FREE));
     }
 

@@ -1,5 +1,6 @@
 package plumb.config;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import plumb.design.ParameterValues;
@@ -117,6 +118,26 @@ public record RigConfig(
                 loop,
                 controller,
                 controllers,
+                estimator,
+                estimators,
+                simulation,
+                selfTest);
+    }
+
+    /** The same rig under a law with these parameters. */
+    public RigConfig withLaw(String law, ParameterValues parameters) {
+        Map<String, ParameterValues> laws = new HashMap<>(controllers);
+        laws.put(law, parameters);
+        return new RigConfig(
+                name,
+                backend,
+                plant,
+                sensors,
+                actuator,
+                limits,
+                loop,
+                law,
+                laws,
                 estimator,
                 estimators,
                 simulation,

@@ -7,6 +7,7 @@ package plumb.config;
  * @param timingAttempts how many windows may be tried (all are reported)
  * @param wakeupP99Share greatest 99th percentile of the wake-up latency, as a share of the period
  * @param cycleP999Share greatest 99.9th percentile of the cycle time, as a share of the period
+ * @param stabilityTimeNanos how long the closed loop is run in virtual time, ns
  * @param minimumDiskFreeBytes least free space for run folders, bytes
  */
 public record SelfTestSettings(
@@ -14,4 +15,5 @@ public record SelfTestSettings(
         int timingAttempts,
         double wakeupP99Share,
         double cycleP999Share,
+        long stabilityTimeNanos,
         long minimumDiskFreeBytes) {}

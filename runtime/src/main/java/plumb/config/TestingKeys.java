@@ -50,6 +50,11 @@ final class TestingKeys {
             share(),
             "Greatest 99.9th percentile of the cycle time, as a share of the period.",
             SelfTestSettings::cycleP999Share);
+    static final Key<Long> STABILITY_TIME = selftest(
+            "stabilityTime",
+            ValueType.duration("40s", "100000s"),
+            "How long the closed loop is run in virtual time to see whether anything drifts.",
+            SelfTestSettings::stabilityTimeNanos);
     static final Key<Long> MINIMUM_DISK_FREE = selftest(
             "minimumDiskFree",
             new StorageType(0, 1_000_000_000_000L),
@@ -64,7 +69,13 @@ final class TestingKeys {
             new Section(
                     "selftest",
                     "Thresholds of the self-test.",
-                    List.of(TIMING_WINDOW, TIMING_ATTEMPTS, WAKEUP_P99, CYCLE_P999, MINIMUM_DISK_FREE)));
+                    List.of(
+                            TIMING_WINDOW,
+                            TIMING_ATTEMPTS,
+                            WAKEUP_P99,
+                            CYCLE_P999,
+                            STABILITY_TIME,
+                            MINIMUM_DISK_FREE)));
 
     private TestingKeys() {}
 

@@ -30,6 +30,16 @@ public final class OnTargetGates {
                     "Do not run: check the limits in the configuration against those in the evidence; loop.overrunPolicy must be"
                             + " skip on a rig."),
             new Gate(
+                    "numerical-stability",
+                    "Numbers stay sound",
+                    Comparison.AT_LEAST,
+                    ALL,
+                    "%",
+                    10,
+                    true,
+                    "Do not run this law with these gains: take those of the profile, or another law with --controller; the"
+                            + " evidence says which scenario does not hold."),
+            new Gate(
                     "timing",
                     "Loop keeps its deadlines",
                     Comparison.AT_LEAST,

@@ -30,6 +30,7 @@ public final class OnTargetChecks {
                         assembly::actuationLimit),
                 new BoundsCheck(
                         config.limits().envelope(), assembly, subject.rig().describe()),
+                new StabilityCheck(assembly),
                 new TimingCheck(window),
                 new AllocationCheck(window),
                 new HostCheck(config, root, subject.runFolder(), window));

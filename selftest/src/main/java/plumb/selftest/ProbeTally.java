@@ -25,6 +25,17 @@ final class ProbeTally {
         }
     }
 
+    /** Whether there were probes and all of them held. */
+    boolean allHeld() {
+        return probes > 0 && held == probes;
+    }
+
+    /** How many probes held, and the first that did not. */
+    String summary() {
+        String counts = String.format(Locale.ROOT, "%d of %d probes", held, probes);
+        return failures.isEmpty() ? counts : counts + "; " + String.join("; ", failures);
+    }
+
     /** Percentage of probes that held; 100 only when all did. */
     Measurement measurement(String subject) {
         if (probes == 0) {

@@ -35,7 +35,11 @@ class PositiveControlTest {
     /** Keeps what a broken law allocates from being optimised away. */
     private static double[] leak = {};
 
-    record Control(String gate, String broken, UnaryOperator<TestBench> sabotage) {
+    record Control(String gate, String broken, UnaryOperator<TestBench> sabotage, Set<String> alsoNotices) {
+        Control(String gate, String broken, UnaryOperator<TestBench> sabotage) {
+            this(gate, broken, sabotage, Set.of());
+        }
+
         @Override
         public String toString() {
             return gate + ": " + broken;
@@ -52,11 +56,18 @@ class PositiveControlTest {
                     "saturation",
                     "saturates 1 % too high",
                     bench -> bench.law(
-                            Sabotage.law((state, force) -> StrictMath.abs(force) == 30 ? 1.01 * force : force))),
+                            Sabotage.law((state, force) -> StrictMath.abs(force) == 30 ? 1.01 * force : force)),
+                    Set.of("numerical-stability")),
             new Control(
                     "saturation",
                     "infinite after a long error",
                     bench -> bench.law(Sabotage.law(new WindingUp()::twist))),
+            new Control("numerical-stability", "a force that drifts", bench -> bench.law(Sabotage.drifting())),
+            new Control(
+                    "numerical-stability",
+                    "chatters like a sign function",
+                    bench -> bench.set("controllers.super-twisting.boundaryLayer", "0.000001")
+                            .set("controllers.super-twisting.k1", "300")),
             new Control("bounds", "angle limit twice too wide", loosened("limits.envelope.angle", "1.2rad")),
             new Control("bounds", "position limit 1 mm too wide", loosened("limits.envelope.position", "0.481m")),
             new Control("bounds", "velocity limit ignored", loosened("limits.envelope.velocity", "1000m/s")),
@@ -150,6 +161,8 @@ class PositiveControlTest {
     void exactlyTheGateThatGuardsItFails(Control control) {
         Verdict verdict = control.sabotage().apply(new TestBench(root)).verdict();
         assertThat(verdict.results())
+                .filteredOn(
+                        result -> !control.alsoNotices().contains(result.gate().id()))
                 .allSatisfy(result -> assertThat(result.status())
                         .as("%s: %s %s", result.gate().id(), result.reason(), result.evidence())
                         .isEqualTo(result.gate().id().equals(control.gate()) ? GateStatus.FAIL : GateStatus.PASS));

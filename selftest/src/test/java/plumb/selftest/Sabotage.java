@@ -44,6 +44,57 @@ final class Sabotage {
         };
     }
 
+    /** A law to which a force is added that grows by a newton in three seconds; reset forgets it. */
+    static UnaryOperator<Controller> drifting() {
+        return sound -> new Controller() {
+            private long cycles;
+
+            @Override
+            public double force(StateView state) {
+                double drift = StrictMath.min(25, 3e-4 * cycles++);
+                return StrictMath.clamp(sound.force(state) + drift, -30, 30);
+            }
+
+            @Override
+            public double surface() {
+                return sound.surface();
+            }
+
+            @Override
+            public void reset() {
+                cycles = 0;
+                sound.reset();
+            }
+
+            @Override
+            public void preset(StateView state, double force) {
+                cycles = 0;
+                sound.preset(state, force);
+            }
+        };
+    }
+
+    /** A law that commands the same force whatever happens. */
+    static Controller constant(double newtons) {
+        return new Controller() {
+            @Override
+            public double force(StateView state) {
+                return newtons;
+            }
+
+            @Override
+            public double surface() {
+                return Double.NaN;
+            }
+
+            @Override
+            public void reset() {}
+
+            @Override
+            public void preset(StateView state, double force) {}
+        };
+    }
+
     /** A rig that does something before every read, after it, or to the frame. */
     @FunctionalInterface
     interface ReadTwist {

@@ -62,6 +62,7 @@ final class TestBench {
         write("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "performance");
         write("sys/devices/system/cpu/cpu1/cpufreq/scaling_governor", "performance");
         set("selftest.timingWindow", "1s");
+        set("selftest.stabilityTime", "60s");
         set("selftest.minimumDiskFree", "1kB");
         set("loop.warmup", "200ms");
     }

@@ -12,6 +12,7 @@ class RunCommandTest {
     private static final int ATTEMPTS = 3;
     private static final List<String> SHORT = List.of(
             "--set", "selftest.timingWindow=1s",
+            "--set", "selftest.stabilityTime=60s",
             "--set", "selftest.wakeupP99=100%",
             "--set", "selftest.cycleP999=100%",
             "--set", "loop.warmup=100ms",

@@ -18,6 +18,7 @@ class RunProcessTest {
     /** About the product, not about the machine the tests run on: a short window and every tolerance the keys allow. */
     private static final List<String> TOLERANT = List.of(
             "--set", "selftest.timingWindow=1s",
+            "--set", "selftest.stabilityTime=60s",
             "--set", "selftest.wakeupP99=100%",
             "--set", "selftest.cycleP999=100%",
             "--set", "loop.maxConsecutiveMisses=1000",
@@ -91,10 +92,16 @@ class RunProcessTest {
     void aCriticalGateThatFailsIsNamedWithItsRemedyAndNothingMoves() throws IOException, InterruptedException {
         Typed typed = run(
                 List.of(
-                        "--set", "selftest.timingWindow=1s",
-                        "--set", "selftest.timingAttempts=1",
-                        "--set", "selftest.cycleP999=0.1%",
-                        "--set", "selftest.wakeupP99=0.1%"),
+                        "--set",
+                        "selftest.timingWindow=1s",
+                        "--set",
+                        "selftest.stabilityTime=60s",
+                        "--set",
+                        "selftest.timingAttempts=1",
+                        "--set",
+                        "selftest.cycleP999=0.1%",
+                        "--set",
+                        "selftest.wakeupP99=0.1%"),
                 "--json",
                 "--duration",
                 "1s");

@@ -1,0 +1,66 @@
+package plumb.selftest;
+
+import java.util.List;
+import java.util.Locale;
+import plumb.config.RigConfig;
+import plumb.hal.Rig;
+import plumb.hal.RigException;
+import plumb.model.State;
+import plumb.runtime.EndCause;
+import plumb.runtime.Lifecycle;
+import plumb.runtime.LoopAssembly;
+import plumb.runtime.LoopPlan;
+import plumb.runtime.LoopResult;
+import plumb.runtime.VirtualClock;
+import plumb.simulation.TrueRig;
+
+/**
+ * A long time ({@code selftest.stabilityTime}, a thousand seconds) in closed loop on the nominal plant: nothing drifts. The last ten seconds are as good as ten settled
+ * ones near the beginning, in every state, its estimate, the energy and the force. A law that commands no force at all has
+ * nothing that could drift and only has to go on doing so.
+ */
+final class LongRun implements StabilityScenario {
+    private static final double SETTLING_SECONDS = 20;
+    private static final double WINDOW_SECONDS = 10;
+    private static final double LEAN = 0.02;
+    /** Ten seconds of a quantised loop differ from the next ten by as much, without any drift. */
+    private static final double TOLERANCE = 2;
+
+    @Override
+    public String name() {
+        return "a long time without drift";
+    }
+
+    @Override
+    public void probe(LoopAssembly assembly, ProbeTally tally) {
+        RigConfig config = assembly.config();
+        double rate = 1 / config.loop().periodSeconds();
+        long cycles = StrictMath.round(config.selfTest().stabilityTimeNanos() * 1e-9 * rate);
+        long window = StrictMath.round(WINDOW_SECONDS * rate);
+        long early = StrictMath.round(SETTLING_SECONDS * rate);
+        RunWindow first = new RunWindow(config, early, early + window);
+        RunWindow last = new RunWindow(config, cycles - window, cycles);
+        VirtualClock clock = new VirtualClock(0);
+        LoopResult result;
+        try (Rig rig = TrueRig.nominal(config, new State(0, LEAN, LEAN, 0, 0, 0), clock)) {
+            rig.open();
+            result = assembly.loop(rig, clock, Lifecycle.simulated(), List.of(first, last))
+                    .run(LoopPlan.engageAtOnce(cycles));
+        } catch (RigException e) {
+            throw new IllegalStateException("the simulated rig did not open: " + e.getMessage(), e);
+        }
+        if (!last.forced() && !first.forced()) {
+            tally.probe(result.engaged().cycles() > 0, () -> "never engaged");
+            return;
+        }
+        tally.probe(
+                result.cause() == EndCause.DURATION_COMPLETE,
+                () -> String.format(
+                        Locale.ROOT,
+                        "%s (%s) after %.3f s",
+                        result.cause(),
+                        result.trip().text(),
+                        result.engaged().cycles() / rate));
+        first.compare(last, TOLERANCE, tally);
+    }
+}

@@ -1,0 +1,120 @@
+package plumb.selftest;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import plumb.config.RigConfig;
+import plumb.control.Saturation;
+import plumb.hal.Calibration;
+import plumb.hal.Rig;
+import plumb.hal.RigCommand;
+import plumb.hal.RigDescription;
+import plumb.hal.RigException;
+import plumb.hal.RigFrame;
+import plumb.model.State;
+import plumb.runtime.EndCause;
+import plumb.runtime.Lifecycle;
+import plumb.runtime.LoopAssembly;
+import plumb.runtime.LoopPlan;
+import plumb.runtime.LoopResult;
+import plumb.runtime.VirtualClock;
+import plumb.simulation.TrueRig;
+
+/**
+ * Sensors with a noise of half a radian (standard deviation): what is sent stays finite and within the limit, and the
+ * envelope ends it within a second. Several seeds, in virtual time.
+ */
+final class NoisyMeasurement implements StabilityScenario {
+    /** Standard deviation, rad and m. */
+    static final double DEVIATION = 0.5;
+
+    private static final int SEEDS = 5;
+    private static final double PATIENCE_SECONDS = 1;
+
+    @Override
+    public String name() {
+        return "noise of " + DEVIATION + " rad";
+    }
+
+    @Override
+    public void probe(LoopAssembly assembly, ProbeTally tally) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            probe(assembly, seed, DEVIATION, tally);
+        }
+    }
+
+    /** One run with the given noise. */
+    static void probe(LoopAssembly assembly, int seed, double deviation, ProbeTally tally) {
+        RigConfig config = assembly.config();
+        double limit = config.limits().force();
+        VirtualClock clock = new VirtualClock(0);
+        long patience = StrictMath.round(PATIENCE_SECONDS / config.loop().periodSeconds());
+        Rig simulated = TrueRig.nominal(config, new State(), clock);
+        try (Rig rig = new NoisyRig(simulated, config.sensors().calibration(), deviation, seed)) {
+            rig.open();
+            LoopResult result = assembly.loop(
+                            rig,
+                            clock,
+                            Lifecycle.simulated(),
+                            List.of(cycle -> tally.probe(
+                                    Saturation.permitted(cycle.force(), limit), () -> cycle.force() + " N sent")))
+                    .run(LoopPlan.engageAtOnce(patience));
+            tally.probe(
+                    result.cause() == EndCause.TRIPPED, () -> "seed " + seed + ": no trip in " + patience + " cycles");
+        } catch (RigException e) {
+            throw new IllegalStateException("the simulated rig did not open: " + e.getMessage(), e);
+        }
+    }
+
+    /** Adds noise to what a rig senses. */
+    private static final class NoisyRig implements Rig {
+        private final Rig rig;
+        private final Calibration calibration;
+        private final double deviation;
+        private final SplittableRandom random;
+
+        NoisyRig(Rig rig, Calibration calibration, double deviation, int seed) {
+            this.rig = rig;
+            this.calibration = calibration;
+            this.deviation = deviation;
+            this.random = new SplittableRandom(seed);
+        }
+
+        @Override
+        public RigDescription describe() {
+            return rig.describe();
+        }
+
+        @Override
+        public void open() throws RigException {
+            rig.open();
+        }
+
+        @Override
+        public void read(RigFrame frame) {
+            rig.read(frame);
+            frame.setPositionCounts(
+                    frame.positionCount() + counts(calibration.positionQuantum()),
+                    frame.angle1Count() + counts(calibration.angle1Quantum()),
+                    frame.angle2Count() + counts(calibration.angle2Quantum()));
+        }
+
+        private long counts(double quantum) {
+            return StrictMath.round(deviation * random.nextGaussian() / quantum);
+        }
+
+        @Override
+        public void write(RigCommand command) {
+            rig.write(command);
+        }
+
+        @Override
+        public void makeSafe() {
+            rig.makeSafe();
+        }
+
+        @Override
+        public void close() {
+            rig.close();
+        }
+    }
+}
