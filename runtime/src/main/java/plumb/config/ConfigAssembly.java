@@ -47,6 +47,8 @@ final class ConfigAssembly {
                 controllers(catalogue),
                 settings.get(catalogue.estimator()),
                 estimators(catalogue),
+                settings.get(SwingUpKeys.START),
+                swingUp(catalogue),
                 simulation(),
                 selfTest());
     }
@@ -92,6 +94,7 @@ final class ConfigAssembly {
                         settings.get(LimitKeys.ENVELOPE_ANGLE),
                         settings.get(LimitKeys.ENVELOPE_VELOCITY),
                         settings.get(LimitKeys.ENVELOPE_RATE),
+                        settings.get(LimitKeys.SWING_RATE),
                         settings.get(LimitKeys.ANGLE_JUMP),
                         settings.get(LimitKeys.POSITION_JUMP),
                         whole(LimitKeys.STALE_CYCLES)),
@@ -141,9 +144,26 @@ final class ConfigAssembly {
         return values;
     }
 
+    private SwingUpSettings swingUp(ConfigCatalogue catalogue) {
+        return new SwingUpSettings(
+                settings.get(SwingUpKeys.PLAN),
+                settings.get(catalogue.swingUpEstimator()),
+                settings.get(SwingUpKeys.STATE_WEIGHTS).stream()
+                        .map(Complex::getReal)
+                        .toList(),
+                settings.get(SwingUpKeys.FORCE_WEIGHT).getFirst().getReal(),
+                new SwingUpSettings.HandOverLimits(
+                        settings.get(SwingUpKeys.POSITION),
+                        settings.get(SwingUpKeys.ANGLE),
+                        settings.get(SwingUpKeys.VELOCITY),
+                        settings.get(SwingUpKeys.RATE),
+                        settings.get(SwingUpKeys.GRACE)));
+    }
+
     private SimulationOptions simulation() {
         return new SimulationOptions(
                 settings.get(TestingKeys.INITIAL_STATE),
+                settings.get(TestingKeys.HANGING_STATE),
                 whole(TestingKeys.NOISE_COUNTS),
                 settings.get(TestingKeys.COULOMB_FRICTION),
                 settings.get(TestingKeys.MASS_FACTOR),

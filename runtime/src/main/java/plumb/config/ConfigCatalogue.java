@@ -29,6 +29,7 @@ public final class ConfigCatalogue {
     private final List<EstimatorType> estimatorTypes;
     private final Key<String> controller;
     private final Key<String> estimator;
+    private final Key<String> swingUpEstimator;
     private final Section root;
     private final Map<String, Key<?>> keys = new LinkedHashMap<>();
     private final Map<String, Section> sections = new LinkedHashMap<>();
@@ -52,6 +53,13 @@ public final class ConfigCatalogue {
                         estimatorTypes.stream().map(EstimatorType::name).toList()),
                 "The estimator that runs.",
                 RigConfig::estimator);
+        this.swingUpEstimator = new Key<>(
+                "swingUp.estimator",
+                ChoiceType.words(
+                        "estimator",
+                        estimatorTypes.stream().map(EstimatorType::name).toList()),
+                "The estimator that runs after a hanging start, also while balancing.",
+                config -> config.swingUp().estimator());
         this.root = new Section("", "One rig.", items());
         index(root);
     }
@@ -89,6 +97,8 @@ public final class ConfigCatalogue {
                                 type.parameters(),
                                 config -> config.estimatorParameters(type.name())))
                         .toList()));
+        items.add(SwingUpKeys.START);
+        items.add(SwingUpKeys.section(swingUpEstimator));
         items.addAll(TestingKeys.SECTIONS);
         return items;
     }
@@ -158,6 +168,11 @@ public final class ConfigCatalogue {
     /** Key of the estimator that runs. */
     Key<String> estimator() {
         return estimator;
+    }
+
+    /** Key of the estimator of a hanging start. */
+    Key<String> swingUpEstimator() {
+        return swingUpEstimator;
     }
 
     /** Key of a parameter of a law or an estimator. */

@@ -1,6 +1,7 @@
 package plumb.config;
 
 import plumb.estimate.EstimatorType;
+import plumb.model.StateView;
 
 /** Checks what no key can say for itself: values that contradict each other. Any thread. */
 final class ConfigConsistency {
@@ -29,6 +30,10 @@ final class ConfigConsistency {
         notAbove(LimitKeys.CAPTURE_ANGLE, LimitKeys.ENVELOPE_ANGLE);
         notAbove(LimitKeys.CAPTURE_RATE, LimitKeys.ENVELOPE_RATE);
         below(LimitKeys.DWELL, LimitKeys.CAPTURE_TIMEOUT);
+        notAbove(SwingUpKeys.POSITION, LimitKeys.ENVELOPE_POSITION);
+        notAbove(SwingUpKeys.ANGLE, LimitKeys.ENVELOPE_ANGLE);
+        notAbove(SwingUpKeys.VELOCITY, LimitKeys.ENVELOPE_VELOCITY);
+        notAbove(SwingUpKeys.RATE, LimitKeys.ENVELOPE_RATE);
     }
 
     private void checkTiming() throws ConfigException {
@@ -54,11 +59,18 @@ final class ConfigConsistency {
         notZero(RigKeys.CART_COUNTS);
         notZero(RigKeys.LINK1_COUNTS);
         notZero(RigKeys.LINK2_COUNTS);
+        checkRates(catalogue.estimator());
+        if (settings.get(SwingUpKeys.START) == Start.HANGING) {
+            checkRates(catalogue.swingUpEstimator());
+        }
+    }
+
+    private void checkRates(Key<String> estimator) throws ConfigException {
         for (EstimatorType type : catalogue.estimatorTypes()) {
-            if (type.name().equals(settings.get(catalogue.estimator()))) {
+            if (type.name().equals(settings.get(estimator))) {
                 require(
                         !type.needsRates() || settings.get(RigKeys.IDEAL),
-                        catalogue.estimator(),
+                        estimator,
                         RigKeys.IDEAL,
                         "needs a rig that senses rates, found");
             }
@@ -66,9 +78,14 @@ final class ConfigConsistency {
     }
 
     private void checkInitialState() throws ConfigException {
+        betweenStops(TestingKeys.INITIAL_STATE);
+        betweenStops(TestingKeys.HANGING_STATE);
+    }
+
+    private void betweenStops(Key<StateView> state) throws ConfigException {
         require(
-                StrictMath.abs(settings.get(TestingKeys.INITIAL_STATE).position()) < settings.get(LimitKeys.RAIL),
-                TestingKeys.INITIAL_STATE,
+                StrictMath.abs(settings.get(state).position()) < settings.get(LimitKeys.RAIL),
+                state,
                 LimitKeys.RAIL,
                 "must begin between the end stops of");
     }

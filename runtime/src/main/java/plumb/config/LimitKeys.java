@@ -44,6 +44,13 @@ final class LimitKeys {
             "1000rad/s",
             "Greatest |angular rate| of either link.",
             EnvelopeLimits::rate);
+    static final Key<Double> SWING_RATE = envelope(
+            "swingRate",
+            Dimension.ANGULAR_RATE,
+            "0.01rad/s",
+            "1000rad/s",
+            "Greatest |angular rate| of either link while it swings up.",
+            EnvelopeLimits::swingRate);
     static final Key<Double> ANGLE_JUMP = envelope(
             "angleJump",
             Dimension.ANGLE,
@@ -97,6 +104,7 @@ final class LimitKeys {
                     ENVELOPE_ANGLE,
                     ENVELOPE_VELOCITY,
                     ENVELOPE_RATE,
+                    SWING_RATE,
                     ANGLE_JUMP,
                     POSITION_JUMP,
                     STALE_CYCLES));

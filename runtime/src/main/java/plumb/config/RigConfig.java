@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import plumb.design.ParameterValues;
 import plumb.model.RigParameters;
+import plumb.model.StateView;
 
 /**
  * The complete, validated configuration of one rig. Immutable; any thread.
@@ -20,6 +21,8 @@ import plumb.model.RigParameters;
  * @param controllers parameters of every law, by name
  * @param estimator name of the estimator that runs
  * @param estimators parameters of every estimator, by name
+ * @param start where a run begins
+ * @param swingUp how a hanging pendulum gets up
  * @param simulation what only the simulated rig has
  * @param selfTest thresholds of the self-test
  */
@@ -35,6 +38,8 @@ public record RigConfig(
         Map<String, ParameterValues> controllers,
         String estimator,
         Map<String, ParameterValues> estimators,
+        Start start,
+        SwingUpSettings swingUp,
         SimulationOptions simulation,
         SelfTestSettings selfTest) {
     /** Copies the maps. */
@@ -58,6 +63,16 @@ public record RigConfig(
             throw new IllegalArgumentException("no parameters for " + name + ", only for " + values.keySet());
         }
         return found;
+    }
+
+    /** Name of the estimator that runs: a hanging start has its own. */
+    public String runningEstimator() {
+        return start == Start.HANGING ? swingUp.estimator() : estimator;
+    }
+
+    /** Where the simulated pendulum is held until it is released: a hanging start has its own pose. */
+    public StateView initialState() {
+        return start == Start.HANGING ? simulation.hangingState() : simulation.initialState();
     }
 
     /** The complete YAML with a comment per key; reading it gives an equal configuration. */
@@ -84,6 +99,8 @@ public record RigConfig(
                 controllers,
                 estimator,
                 estimators,
+                start,
+                swingUp,
                 options,
                 selfTest);
     }
@@ -102,6 +119,8 @@ public record RigConfig(
                 controllers,
                 estimator,
                 estimators,
+                start,
+                swingUp,
                 simulation,
                 selfTest);
     }
@@ -120,6 +139,8 @@ public record RigConfig(
                 controllers,
                 estimator,
                 estimators,
+                start,
+                swingUp,
                 simulation,
                 selfTest);
     }

@@ -8,6 +8,7 @@ import plumb.model.StateView;
  * What only the simulated rig has. Immutable; any thread.
  *
  * @param initialState where the pendulum is held until it is released
+ * @param hangingState the same for a run that begins hanging
  * @param noiseCounts greatest encoder noise, counts
  * @param coulombFriction Coulomb friction of the true cart, N (unknown to the controller)
  * @param massFactor true link mass and inertia as a multiple of the nominal ones
@@ -16,6 +17,7 @@ import plumb.model.StateView;
  */
 public record SimulationOptions(
         StateView initialState,
+        StateView hangingState,
         int noiseCounts,
         double coulombFriction,
         double massFactor,
@@ -24,6 +26,12 @@ public record SimulationOptions(
     /** Copies the list and the state, so that equal options are equal and stay so. */
     public SimulationOptions {
         initialState = InitialState.of(initialState);
+        hangingState = InitialState.of(hangingState);
         disturbances = List.copyOf(disturbances);
+    }
+
+    /** The same with the pendulum held elsewhere, whatever pose a run begins in. */
+    public SimulationOptions from(StateView state) {
+        return new SimulationOptions(state, state, noiseCounts, coulombFriction, massFactor, disturbances, seed);
     }
 }

@@ -12,6 +12,8 @@ final class TestingKeys {
             new StateType(),
             "Where the pendulum is held until it is released.",
             SimulationOptions::initialState);
+    static final Key<StateView> HANGING_STATE =
+            simulation("hangingState", new StateType(), "The same for start hanging.", SimulationOptions::hangingState);
     static final Key<Long> NOISE_COUNTS =
             simulation("noiseCounts", ValueType.whole(0, 1000), "Greatest encoder noise, counts.", options ->
                     (long) options.noiseCounts());
@@ -65,7 +67,14 @@ final class TestingKeys {
             new Section(
                     "simulation",
                     "What only the simulated rig has.",
-                    List.of(INITIAL_STATE, NOISE_COUNTS, COULOMB_FRICTION, MASS_FACTOR, DISTURBANCES, SEED)),
+                    List.of(
+                            INITIAL_STATE,
+                            HANGING_STATE,
+                            NOISE_COUNTS,
+                            COULOMB_FRICTION,
+                            MASS_FACTOR,
+                            DISTURBANCES,
+                            SEED)),
             new Section(
                     "selftest",
                     "Thresholds of the self-test.",

@@ -16,6 +16,7 @@ public sealed interface ValueType<T>
                 DurationType,
                 NameType,
                 ParameterType,
+                PlanType,
                 PeriodType,
                 QuantityType,
                 StateType,

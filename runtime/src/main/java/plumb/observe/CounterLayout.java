@@ -34,7 +34,7 @@ final class CounterLayout {
     static final int LENGTH = VERSION + BitUtil.align(152, BitUtil.CACHE_LINE_LENGTH * 2);
 
     /** "PlumbCt" and the number of this layout, which grows with any change of the fields or of the enums stored in them. */
-    static final long MAGIC = 0x506c756d62437401L;
+    static final long MAGIC = 0x506c756d62437402L;
 
     private CounterLayout() {}
 }

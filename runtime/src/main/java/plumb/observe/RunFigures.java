@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import plumb.estimate.SensorReading;
 import plumb.hal.RigStatus;
+import plumb.model.Angle;
 import plumb.runtime.Cycle;
 import plumb.runtime.CycleListener;
 import plumb.runtime.TripReason;
@@ -38,6 +39,9 @@ public final class RunFigures implements CycleListener {
     private long engagedNanos;
     private long lastNanos;
     private boolean settled;
+    private boolean swung;
+    private boolean balancing;
+    private long uprightNanos;
     private long settledNanos;
     private boolean lay;
     private boolean endStop;
@@ -70,8 +74,16 @@ public final class RunFigures implements CycleListener {
         }
         long heldPeriods = countTime(cycle);
         trip = cycle.trip();
-        if (believable(trip)) {
-            watchMotion(cycle);
+        swung |= cycle.swinging();
+        if (!cycle.swinging() && !balancing) {
+            balancing = true;
+            uprightNanos = lastNanos;
+        }
+        if (cycle.swinging() && trip == TripReason.NONE) {
+            watchCart(cycle);
+        } else if (believable(trip)) {
+            watchCart(cycle);
+            watchLinks(cycle);
         }
         watchForce(cycle.force(), StrictMath.clamp(heldPeriods, 0, MOST_HELD_PERIODS));
     }
@@ -97,20 +109,25 @@ public final class RunFigures implements CycleListener {
     private static boolean believable(TripReason trip) {
         return switch (trip) {
             case NOT_FINITE, ENCODER_JUMP, STALE, RIG_FAULT -> false;
-            case NONE, POSITION, ANGLE, VELOCITY, RATE, EMERGENCY_STOP, END_STOP, OVERRUN_BUDGET -> true;
+            case NONE, POSITION, ANGLE, VELOCITY, RATE, EMERGENCY_STOP, END_STOP, OVERRUN_BUDGET, SWING_UP_FAILED ->
+                true;
         };
     }
 
-    private void watchMotion(Cycle cycle) {
+    private void watchCart(Cycle cycle) {
+        lastPosition = StrictMath.abs(cycle.reading().position());
+        maxPosition = StrictMath.max(maxPosition, lastPosition);
+        endStop |= (cycle.frame().status() & RigStatus.END_STOP) != 0 || lastPosition >= railHalfLength;
+    }
+
+    /** A pendulum that was swung up may have turned: its angles are taken on a circle. */
+    private void watchLinks(Cycle cycle) {
         SensorReading reading = cycle.reading();
-        double angle1 = StrictMath.abs(reading.angle1());
-        double angle2 = StrictMath.abs(reading.angle2());
-        lastPosition = StrictMath.abs(reading.position());
+        double angle1 = StrictMath.abs(swung ? Angle.wrapped(reading.angle1()) : reading.angle1());
+        double angle2 = StrictMath.abs(swung ? Angle.wrapped(reading.angle2()) : reading.angle2());
         maxAngle1 = StrictMath.max(maxAngle1, angle1);
         maxAngle2 = StrictMath.max(maxAngle2, angle2);
-        maxPosition = StrictMath.max(maxPosition, lastPosition);
         lay |= angle1 > FALLEN_ANGLE || angle2 > FALLEN_ANGLE;
-        endStop |= (cycle.frame().status() & RigStatus.END_STOP) != 0 || lastPosition >= railHalfLength;
         boolean upright = angle1 < SETTLED_ANGLE && angle2 < SETTLED_ANGLE;
         if (upright && !settled) {
             settledNanos = lastNanos;
@@ -136,7 +153,7 @@ public final class RunFigures implements CycleListener {
             return Optional.empty();
         }
         boolean tripped = trip != TripReason.NONE;
-        boolean fell = lay || trip == TripReason.ANGLE || trip == TripReason.RATE;
+        boolean fell = lay || trip.meansFallen();
         boolean good = settled && lastPosition < SETTLED_POSITION && !fell && !endStop && !tripped;
         return Optional.of(new RunSummary(
                 cycles,
@@ -148,7 +165,10 @@ public final class RunFigures implements CycleListener {
                 fell,
                 endStop,
                 tripped,
-                good ? OptionalDouble.of((settledNanos - engagedNanos) / NANOS_PER_SECOND) : OptionalDouble.empty(),
+                swung && balancing
+                        ? OptionalDouble.of((uprightNanos - engagedNanos) / NANOS_PER_SECOND)
+                        : OptionalDouble.empty(),
+                good ? OptionalDouble.of((settledNanos - uprightNanos) / NANOS_PER_SECOND) : OptionalDouble.empty(),
                 maxAngle1,
                 maxAngle2,
                 maxPosition,

@@ -15,7 +15,9 @@ import java.util.OptionalDouble;
  * @param fell whether a link lay down: |angle| above pi/2, or a trip on angle or rate
  * @param endStop whether the cart reached an end stop
  * @param tripped whether a trip ended the run
- * @param settledAtSeconds s since engagement from which both |angles| stayed below 0.02 rad until the end, with |position|
+ * @param swingUpSeconds s from engagement until the balancing law took over from a swing-up; empty without one or where it
+ *     never came to that. Falling, settling and angles count from there
+ * @param settledAtSeconds s since engagement (or since the swing-up) from which both |angles| stayed below 0.02 rad until the end, with |position|
  *     below 0.05 m at the end; empty when the run did not settle
  * @param maxAngle1 greatest |angle| of link 1, rad
  * @param maxAngle2 greatest |angle| of link 2, rad
@@ -37,6 +39,7 @@ public record RunSummary(
         boolean fell,
         boolean endStop,
         boolean tripped,
+        OptionalDouble swingUpSeconds,
         OptionalDouble settledAtSeconds,
         double maxAngle1,
         double maxAngle2,

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import plumb.config.OverrunPolicy;
 import plumb.control.Controller;
+import plumb.control.SwingUp;
 import plumb.estimate.StateEstimator;
 import plumb.hal.ActuatorChannel;
 import plumb.hal.Calibration;
@@ -27,6 +28,7 @@ public final class ControlLoop {
     private final StateEstimator estimator;
     private final StateEstimator handEstimator;
     private final Controller controller;
+    private final @Nullable SwingUp swingUp;
     private final SafetyEnvelope envelope;
     private final ActuationLimit actuation;
     private final CaptureWindow captureWindow;
@@ -66,7 +68,8 @@ public final class ControlLoop {
         this.calibration = parts.calibration();
         this.estimator = parts.estimator();
         this.handEstimator = parts.handEstimator();
-        this.controller = parts.controller();
+        this.swingUp = parts.swingUp();
+        this.controller = swingUp == null ? parts.controller() : swingUp;
         this.envelope = parts.envelope();
         this.actuation = parts.actuation();
         this.clock = clock;
@@ -74,7 +77,7 @@ public final class ControlLoop {
         this.listeners = listeners.toArray(CycleListener[]::new);
         this.motor = rig.describe().motor();
         this.periodNanos = parts.settings().periodNanos();
-        this.captureWindow = new CaptureWindow(parts.capture(), periodNanos);
+        this.captureWindow = new CaptureWindow(parts.capture(), periodNanos, swingUp != null);
         this.captureTimeoutCycles = parts.capture().timeoutNanos() / periodNanos;
         this.skipMissed = parts.settings().overrunPolicy() == OverrunPolicy.SKIP;
         this.safeCounter = new CycleCounter(
@@ -138,12 +141,15 @@ public final class ControlLoop {
         TripReason trip = envelope.checkRig(cycle.frame, cycle.reading, cycle.missed);
         boolean engaged = decidePhase(plan, trip);
         boolean budgetHeld = (engaged ? engagedCounter : safeCounter).count(cycle.missed, cycle.overrun);
-        TripReason motion = envelope.checkMotion(cycle.frame, cycle.reading, cycle.state);
+        TripReason motion = checkMotion();
         if (engaged && trip == TripReason.NONE) {
             trip = motion != TripReason.NONE || budgetHeld ? motion : TripReason.OVERRUN_BUDGET;
         }
         // The law runs in every cycle, so that it is compiled and its caches are warm before it matters.
         double limited = actuation.apply(controller.force(cycle.state));
+        if (engaged && trip == TripReason.NONE) {
+            trip = checkSwingUp();
+        }
         if (engaged && trip == TripReason.NONE) {
             command.setForce(limited);
         } else {
@@ -173,6 +179,26 @@ public final class ControlLoop {
         cycle.index++;
         previousEndNanos = clock.nanoTime();
         previousLengthNanos = previousEndNanos - cycle.wakeNanos;
+    }
+
+    private TripReason checkMotion() {
+        if (swingUp == null) {
+            return envelope.checkMotion(cycle.frame, cycle.reading, cycle.state);
+        }
+        swingUp.skip(cycle.missed);
+        return swingUp.stage() == SwingUp.Stage.BALANCING
+                ? envelope.checkMotionAfterSwing(cycle.frame, cycle.reading, cycle.state)
+                : envelope.checkSwing(cycle.frame, cycle.reading, cycle.state);
+    }
+
+    /** What the swing-up says after this cycle's force. */
+    private TripReason checkSwingUp() {
+        if (swingUp == null) {
+            return TripReason.NONE;
+        }
+        SwingUp.Stage stage = swingUp.stage();
+        cycle.swinging = stage != SwingUp.Stage.BALANCING;
+        return stage == SwingUp.Stage.FAILED ? TripReason.SWING_UP_FAILED : TripReason.NONE;
     }
 
     private void sendSafe() {

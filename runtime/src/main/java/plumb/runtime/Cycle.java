@@ -27,6 +27,7 @@ public final class Cycle {
     double force;
     double surface;
     TripReason trip = TripReason.NONE;
+    boolean swinging;
 
     Cycle() {}
 
@@ -108,6 +109,11 @@ public final class Cycle {
     /** Sliding surface of the law, {@code NaN} where it has none. */
     public double surface() {
         return surface;
+    }
+
+    /** Whether a swing-up is under way: the law does not balance yet. False where nothing is swung up. */
+    public boolean swinging() {
+        return swinging;
     }
 
     /** Why the loop tripped in this cycle; {@link TripReason#NONE} while all is well. */

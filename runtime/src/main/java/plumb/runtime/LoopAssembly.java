@@ -1,14 +1,18 @@
 package plumb.runtime;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import plumb.config.Limits;
 import plumb.config.LoopSettings;
 import plumb.config.RigConfig;
+import plumb.config.Start;
 import plumb.control.Controller;
 import plumb.control.ControllerRegistry;
 import plumb.control.ControllerSetup;
+import plumb.control.SwingUp;
 import plumb.design.OpenLoopPoles;
 import plumb.design.ParameterValues;
+import plumb.design.SwingUpPlan;
 import plumb.estimate.EstimatorRegistry;
 import plumb.estimate.EstimatorSetup;
 import plumb.estimate.StateEstimator;
@@ -28,12 +32,19 @@ public final class LoopAssembly {
 
     private final RigConfig config;
     private final Controller controller;
+    private final @Nullable SwingUp swingUp;
     private final StateEstimator estimator;
     private final int maxConsecutiveMisses;
 
-    private LoopAssembly(RigConfig config, Controller controller, StateEstimator estimator, int maxConsecutiveMisses) {
+    private LoopAssembly(
+            RigConfig config,
+            Controller controller,
+            @Nullable SwingUp swingUp,
+            StateEstimator estimator,
+            int maxConsecutiveMisses) {
         this.config = config;
         this.controller = controller;
+        this.swingUp = swingUp;
         this.estimator = estimator;
         this.maxConsecutiveMisses = maxConsecutiveMisses;
     }
@@ -49,7 +60,18 @@ public final class LoopAssembly {
 
     /** The same with a law given from outside: the self-test's positive controls break one on purpose. */
     public static LoopAssembly of(RigConfig config, Controller controller) {
-        return new LoopAssembly(config, controller, designEstimator(config), maxConsecutiveMisses(config));
+        @Nullable
+        SwingUp swingUp = config.start() == Start.HANGING
+                ? SwingUpDesign.of(config, SwingUpDesign.plan(config), controller)
+                : null;
+        return new LoopAssembly(config, controller, swingUp, designEstimator(config), maxConsecutiveMisses(config));
+    }
+
+    /** The same for a hanging start along a plan given from outside: the planner tries its candidates. */
+    public static LoopAssembly of(RigConfig config, SwingUpPlan plan) {
+        Controller controller = designController(config);
+        SwingUp swingUp = SwingUpDesign.of(config, plan, controller);
+        return new LoopAssembly(config, controller, swingUp, designEstimator(config), maxConsecutiveMisses(config));
     }
 
     private static Controller designController(RigConfig config) {
@@ -61,8 +83,8 @@ public final class LoopAssembly {
     }
 
     private static StateEstimator designEstimator(RigConfig config) {
-        ParameterValues parameters = config.estimatorParameters(config.estimator());
-        return EstimatorRegistry.standard().type(config.estimator()).create(estimatorSetup(config, parameters));
+        ParameterValues parameters = config.estimatorParameters(config.runningEstimator());
+        return EstimatorRegistry.standard().type(config.runningEstimator()).create(estimatorSetup(config, parameters));
     }
 
     private static StateEstimator handEstimator(RigConfig config) {
@@ -103,7 +125,7 @@ public final class LoopAssembly {
         return config;
     }
 
-    /** The law that runs. */
+    /** The law that balances. */
     public Controller controller() {
         return controller;
     }
@@ -125,7 +147,7 @@ public final class LoopAssembly {
     }
 
     /**
-     * A fresh loop around an open rig.
+     * A fresh loop around an open rig, for a run from the configured start.
      *
      * @param rig open; its counts are converted by the configured calibration
      * @param clock real or virtual
@@ -133,7 +155,17 @@ public final class LoopAssembly {
      * @param listeners shown every cycle
      */
     public ControlLoop loop(Rig rig, LoopClock clock, Lifecycle lifecycle, List<CycleListener> listeners) {
-        controller.reset();
+        return loop(rig, clock, lifecycle, listeners, swingUp);
+    }
+
+    /** The same for a pendulum that is upright already, whatever the configured start: what balancing does by itself. */
+    public ControlLoop balancingLoop(Rig rig, LoopClock clock, Lifecycle lifecycle, List<CycleListener> listeners) {
+        return loop(rig, clock, lifecycle, listeners, null);
+    }
+
+    private ControlLoop loop(
+            Rig rig, LoopClock clock, Lifecycle lifecycle, List<CycleListener> listeners, @Nullable SwingUp first) {
+        (first == null ? controller : first).reset();
         estimator.reset(new State());
         LoopParts parts = new LoopParts(
                 rig,
@@ -141,6 +173,7 @@ public final class LoopAssembly {
                 estimator,
                 handEstimator(config),
                 controller,
+                first,
                 envelope(),
                 actuationLimit(),
                 config.limits().capture(),

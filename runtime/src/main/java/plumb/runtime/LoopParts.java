@@ -1,8 +1,10 @@
 package plumb.runtime;
 
+import org.jspecify.annotations.Nullable;
 import plumb.config.CaptureLimits;
 import plumb.config.LoopSettings;
 import plumb.control.Controller;
+import plumb.control.SwingUp;
 import plumb.estimate.StateEstimator;
 import plumb.hal.Calibration;
 import plumb.hal.Rig;
@@ -16,6 +18,7 @@ import plumb.hal.Rig;
  * @param handEstimator model-free estimator for the time before engagement, when a hand and not the model holds the
  *     pendulum
  * @param controller the law
+ * @param swingUp swings a hanging pendulum up and hands over to {@code controller}; {@code null} for an upright start
  * @param envelope trips
  * @param actuation last limit before the motor
  * @param capture window in which the loop engages
@@ -28,6 +31,7 @@ public record LoopParts(
         StateEstimator estimator,
         StateEstimator handEstimator,
         Controller controller,
+        @Nullable SwingUp swingUp,
         SafetyEnvelope envelope,
         ActuationLimit actuation,
         CaptureLimits capture,

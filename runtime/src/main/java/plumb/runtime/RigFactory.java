@@ -46,7 +46,7 @@ public final class RigFactory {
                 config.actuator().delayNanos(),
                 config.actuator().watchdogNanos(),
                 config.limits().railHalfLength(),
-                options.initialState(),
+                config.initialState(),
                 options.disturbances(),
                 options.seed());
     }

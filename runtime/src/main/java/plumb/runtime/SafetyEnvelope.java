@@ -4,14 +4,16 @@ import plumb.config.EnvelopeLimits;
 import plumb.estimate.SensorReading;
 import plumb.hal.RigFrame;
 import plumb.hal.RigStatus;
+import plumb.model.Angle;
 import plumb.model.SafetyCritical;
 import plumb.model.StateView;
 
 /**
  * Decides in every cycle whether the motor may be driven. Control thread; does not allocate.
  *
- * <p>Two questions, because not everything matters before engagement: {@link #checkRig} (is the rig sane?) always,
- * {@link #checkMotion} (is the pendulum inside its limits?) while engaged. Comparisons are written so that a value that
+ * <p>Two questions, because not everything matters before engagement: {@link #checkRig} (is the rig sane?) always, and
+ * while engaged, is the pendulum inside its limits? Those are {@link #checkMotion} for a pendulum that was upright from the
+ * start, {@link #checkSwing} while one swings up, {@link #checkMotionAfterSwing} once it is up. Comparisons are written so that a value that
  * is not a number trips.
  */
 @SafetyCritical
@@ -86,6 +88,23 @@ public final class SafetyEnvelope {
      * @return {@link TripReason#NONE} or what is wrong
      */
     public TripReason checkMotion(RigFrame frame, SensorReading reading, StateView state) {
+        return check(frame, reading, state, reading.angle1(), reading.angle2(), limits.rate());
+    }
+
+    /** The same for a pendulum that was swung up: its encoders may have counted turns, so angles are taken on a circle. */
+    public TripReason checkMotionAfterSwing(RigFrame frame, SensorReading reading, StateView state) {
+        double angle1 = Angle.wrapped(reading.angle1());
+        double angle2 = Angle.wrapped(reading.angle2());
+        return check(frame, reading, state, angle1, angle2, limits.rate());
+    }
+
+    /** The same while a pendulum swings up: any angle, and rates up to the limit for swinging. */
+    public TripReason checkSwing(RigFrame frame, SensorReading reading, StateView state) {
+        return check(frame, reading, state, 0, 0, limits.swingRate());
+    }
+
+    private TripReason check(
+            RigFrame frame, SensorReading reading, StateView state, double angle1, double angle2, double rate) {
         if (!finite(state.position())
                 || !finite(state.angle1())
                 || !finite(state.angle2())
@@ -100,15 +119,13 @@ public final class SafetyEnvelope {
         if (exceeds(reading.position(), limits.position())) {
             return TripReason.POSITION;
         }
-        if (exceeds(reading.angle1(), limits.angle()) || exceeds(reading.angle2(), limits.angle())) {
+        if (exceeds(angle1, limits.angle()) || exceeds(angle2, limits.angle())) {
             return TripReason.ANGLE;
         }
         if (exceeds(state.velocity(), limits.velocity())) {
             return TripReason.VELOCITY;
         }
-        return exceeds(state.rate1(), limits.rate()) || exceeds(state.rate2(), limits.rate())
-                ? TripReason.RATE
-                : TripReason.NONE;
+        return exceeds(state.rate1(), rate) || exceeds(state.rate2(), rate) ? TripReason.RATE : TripReason.NONE;
     }
 
     private static boolean exceeds(double value, double limit) {

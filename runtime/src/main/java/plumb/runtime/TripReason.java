@@ -27,12 +27,19 @@ public enum TripReason {
     /** The rig reports a fault of link, sensor or driver. */
     RIG_FAULT("the rig reports a fault"),
     /** More periods were missed than the budget allows. */
-    OVERRUN_BUDGET("overrun budget spent");
+    OVERRUN_BUDGET("overrun budget spent"),
+    /** The plan of a swing-up is over and the pendulum is not upright. */
+    SWING_UP_FAILED("swing-up failed: the pendulum is not upright in time");
 
     private final String text;
 
     TripReason(String text) {
         this.text = text;
+    }
+
+    /** Whether the pendulum fell, or would have at once: it leans too far, turns too fast, or never came up. */
+    public boolean meansFallen() {
+        return this == ANGLE || this == RATE || this == SWING_UP_FAILED;
     }
 
     /** What happened, for people. */

@@ -16,6 +16,7 @@ public record MassSweep(double from, double to) implements Variation {
         SimulationOptions options = config.simulation();
         return config.withSimulation(new SimulationOptions(
                 options.initialState(),
+                options.hangingState(),
                 options.noiseCounts(),
                 options.coulombFriction(),
                 options.massFactor() * factor(run),

@@ -40,6 +40,7 @@ public record ParameterSpread(long seed, double share) implements Variation {
         SimulationOptions options = config.simulation();
         SimulationOptions drawn = new SimulationOptions(
                 options.initialState(),
+                options.hangingState(),
                 StrictMath.max(1, options.noiseCounts()),
                 near(options.coulombFriction(), random),
                 options.massFactor(),

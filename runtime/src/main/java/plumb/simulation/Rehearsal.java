@@ -3,6 +3,7 @@ package plumb.simulation;
 import java.util.List;
 import plumb.config.RigConfig;
 import plumb.config.SimulationOptions;
+import plumb.config.Start;
 import plumb.hal.Rig;
 import plumb.hal.RigException;
 import plumb.model.State;
@@ -36,15 +37,19 @@ public final class Rehearsal {
         long period = config.loop().periodNanos();
         long cycles = SECONDS_PER_RUN * 1_000_000_000L / period;
         LoopPlan likeTheRun = LoopPlan.experiment(config.loop().warmupNanos() / period, period, cycles);
-        // Outside the envelope: the trip and the safe command.
-        StateView leaning = new State(0, 2 * config.limits().envelope().angle(), 0, 0, 0, 0);
-        StateView offCentre = new State(0.9 * config.limits().railHalfLength(), 0.01, 0, 0, 0, 0);
+        LoopPlan atOnce = LoopPlan.engageAtOnce(cycles);
+        boolean hanging = config.start() == Start.HANGING;
+        double pose = hanging ? StrictMath.PI : 0;
+        double angleLimit = config.limits().envelope().angle();
+        // Outside the envelope, or (hanging) out of the plan's reach: the trip and the safe command.
+        StateView leaning = new State(0, 2 * angleLimit, 0, 0, 0, 0);
+        StateView offCentre = new State(0.9 * config.limits().railHalfLength(), pose + 0.01, pose, 0, 0, 0);
         long left = CYCLES;
         while (left > 0) {
-            left -= rehearse(config, assembly, new State(0, 0.05, -0.03, 0, 0, 0), likeTheRun);
-            left -= rehearse(config, assembly, new State(0, -0.1, -0.1, 0, 0, 0), likeTheRun);
-            left -= rehearse(config, assembly, leaning, LoopPlan.engageAtOnce(cycles));
-            left -= rehearse(config, assembly, offCentre, LoopPlan.engageAtOnce(cycles));
+            left -= rehearse(config, assembly, new State(0, pose + 0.05, pose - 0.03, 0, 0, 0), likeTheRun);
+            left -= rehearse(config, assembly, new State(0, pose - 0.1, pose - 0.1, 0, 0, 0), likeTheRun);
+            left -= rehearse(config, assembly, leaning, atOnce);
+            left -= rehearse(config, assembly, offCentre, atOnce);
         }
     }
 
@@ -66,6 +71,7 @@ public final class Rehearsal {
     private static SimulationOptions start(RigConfig config, StateView initial) {
         SimulationOptions options = config.simulation();
         return new SimulationOptions(
+                initial,
                 initial,
                 options.noiseCounts(),
                 options.coulombFriction(),

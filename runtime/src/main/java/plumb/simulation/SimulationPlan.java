@@ -33,14 +33,7 @@ public record SimulationPlan(
 
     /** The true rig of a run, in the pose in which it starts. */
     RigConfig truth(int run) {
-        SimulationOptions options = config.simulation();
-        SimulationOptions started = new SimulationOptions(
-                initialStates.get(run % initialStates.size()),
-                options.noiseCounts(),
-                options.coulombFriction(),
-                options.massFactor(),
-                options.disturbances(),
-                options.seed());
+        SimulationOptions started = config.simulation().from(initialStates.get(run % initialStates.size()));
         return variation.truth(config.withSimulation(started), run);
     }
 }

@@ -12,7 +12,6 @@ import plumb.runtime.LoopAssembly;
 import plumb.runtime.LoopPlan;
 import plumb.runtime.LoopResult;
 import plumb.runtime.RigFactory;
-import plumb.runtime.TripReason;
 import plumb.runtime.VirtualClock;
 
 /**
@@ -45,9 +44,6 @@ public record VirtualRun(LoopResult result, Optional<RunSummary> figures) {
 
     /** Whether the pendulum fell, or would have at once: the motor went safe because it leaned too far or turned too fast. */
     public boolean fell() {
-        TripReason trip = result.trip();
-        return trip == TripReason.ANGLE
-                || trip == TripReason.RATE
-                || figures.map(RunSummary::fell).orElse(false);
+        return result.trip().meansFallen() || figures.map(RunSummary::fell).orElse(false);
     }
 }

@@ -61,6 +61,7 @@ final class CatalogueCases {
                     case StorageType storage -> List.of("-1kB", storage.format(storage.maximum() + 1), "1kg", "1");
                     case AutoType<?> auto -> refused(auto.type());
                     case ChoiceType<?> _ -> List.of("no-such-choice");
+                    case PlanType _ -> List.of("Lab", "plan.txt", ".csv", "x".repeat(500) + ".csv");
                     case NameType _ -> List.of("Upper", "a b", "../up", "-x", "x".repeat(41));
                     case StateType _ ->
                         List.of("101,0,0", "0,-11,0", "0,0,11,0,0,0", "0,0,0,101,0,0", "0,0", "0,0,5deg");
@@ -97,6 +98,7 @@ final class CatalogueCases {
             case StorageType storage -> List.of(storage.format(storage.minimum()), storage.format(storage.maximum()));
             case AutoType<?> auto -> accepted(auto.type());
             case ChoiceType<?> choice -> List.of(choice.allowed().split(", "));
+            case PlanType _ -> List.of("lab", "benchmark", "/plans/mine.csv");
             case NameType _ -> List.of("a", "x".repeat(40), "lab-2");
             case StateType _ -> List.of("100,10,-10,100,-1000,1000", "0,0,0");
             case DisturbancesType _ -> List.of("", "[]", "step:-1000N@24h,pulse:1000N/1us@0s");
@@ -132,6 +134,7 @@ final class CatalogueCases {
                         .filter(word -> !word.equals(text))
                         .findFirst();
             case NameType _ -> Optional.of(text + "2");
+            case PlanType _ -> Optional.of("mine.csv");
             case StateType state -> Optional.of(state.format(nudged((StateView) value)));
             case DisturbancesType type -> Optional.of(type.format(List.of(Disturbance.step(1, 0))));
             case ParameterType parameter

@@ -78,6 +78,8 @@ class ConfigCatalogueTest {
                 c.controllers(),
                 c.estimator(),
                 c.estimators(),
+                c.start(),
+                c.swingUp(),
                 c.simulation(),
                 c.selfTest());
     }

@@ -88,11 +88,12 @@ class ConfigReaderTest {
     @Test
     void theOptionsOfASimulationAreCopiesThatCompareByValue() {
         State state = new State(0, 0.1, 0, 0, 0, 0);
-        SimulationOptions options = new SimulationOptions(state, 0, 0, 1, List.of(), 1);
+        SimulationOptions options = new SimulationOptions(state, state, 0, 0, 1, List.of(), 1);
         state.set(9, 9, 9, 9, 9, 9);
 
         assertThat(options)
-                .isEqualTo(new SimulationOptions(new State(0, 0.1, 0, 0, 0, 0), 0, 0, 1, List.of(), 1))
-                .isNotEqualTo(new SimulationOptions(state, 0, 0, 1, List.of(), 1));
+                .isEqualTo(new SimulationOptions(
+                        new State(0, 0.1, 0, 0, 0, 0), new State(0, 0.1, 0, 0, 0, 0), 0, 0, 1, List.of(), 1))
+                .isNotEqualTo(new SimulationOptions(state, state, 0, 0, 1, List.of(), 1));
     }
 }

@@ -63,6 +63,8 @@ class LoopAssemblyTest {
                 sim.controllers(),
                 sim.estimator(),
                 sim.estimators(),
+                sim.start(),
+                sim.swingUp(),
                 sim.simulation(),
                 sim.selfTest());
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import plumb.config.CaptureLimits;
 import plumb.config.EnvelopeLimits;
 import plumb.config.LoopSettings;
 import plumb.config.OverrunPolicy;
 import plumb.control.Controller;
+import plumb.control.SwingUp;
 import plumb.estimate.SensorReading;
 import plumb.estimate.StateEstimator;
 import plumb.hal.Calibration;
@@ -19,7 +21,7 @@ import plumb.model.StateView;
 /** A loop in virtual time around a {@link ScriptedRig}: 1 kHz, constant law, an estimator that believes its sensors. */
 final class LoopFixture {
     static final long PERIOD = 1_000_000;
-    static final EnvelopeLimits ENVELOPE = new EnvelopeLimits(0.48, 0.6, 5, 25, 0.2, 0.05, 3);
+    static final EnvelopeLimits ENVELOPE = new EnvelopeLimits(0.48, 0.6, 5, 25, 40, 0.2, 0.05, 3);
     static final CaptureLimits CAPTURE = new CaptureLimits(0.3, 0.2, 0.5, 50_000_000, 1_000_000_000);
 
     final VirtualClock clock = new VirtualClock(5_000_000);
@@ -28,6 +30,10 @@ final class LoopFixture {
     final BelievingEstimator estimator = new BelievingEstimator();
     final ConstantLaw law = new ConstantLaw(2);
     final List<Seen> seen = new ArrayList<>();
+
+    @Nullable
+    SwingUp swingUp;
+
     OverrunPolicy policy = OverrunPolicy.SKIP;
     int maxConsecutive = 12;
     int maxPer1000 = 20;
@@ -51,6 +57,7 @@ final class LoopFixture {
                 estimator,
                 new BelievingEstimator(),
                 law,
+                swingUp,
                 new SafetyEnvelope(ENVELOPE),
                 limit,
                 CAPTURE,

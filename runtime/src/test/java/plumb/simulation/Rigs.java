@@ -31,12 +31,6 @@ final class Rigs {
     /** The same rig, started elsewhere. */
     static RigConfig from(RigConfig config, StateView start) {
         SimulationOptions options = config.simulation();
-        return config.withSimulation(new SimulationOptions(
-                start,
-                options.noiseCounts(),
-                options.coulombFriction(),
-                options.massFactor(),
-                options.disturbances(),
-                options.seed()));
+        return config.withSimulation(options.from(start));
     }
 }

@@ -97,7 +97,7 @@ public final class BoundsCheck implements Check {
     private ControlLoop loop(BoundsProbe probe, ProbeScene scene, VirtualClock clock) {
         Lifecycle lifecycle = Lifecycle.simulated();
         if (!probe.estimator()) {
-            return assembly.loop(scene.rig(), clock, lifecycle, List.of());
+            return assembly.balancingLoop(scene.rig(), clock, lifecycle, List.of());
         }
         RigConfig config = assembly.config();
         assembly.controller().reset();
@@ -107,6 +107,7 @@ public final class BoundsCheck implements Check {
                 scene.estimator(),
                 scene.estimator(),
                 assembly.controller(),
+                null,
                 assembly.envelope(),
                 assembly.actuationLimit(),
                 config.limits().capture(),

@@ -37,6 +37,25 @@ final class ConfigOptions {
     @Option(names = "--print-config", description = "Prints the complete effective configuration and exits.")
     private boolean print;
 
+    /** The options that were given, as one would type them again: each begins with a space. */
+    String commandLine() {
+        StringBuilder line = new StringBuilder();
+        if (profile != null) {
+            line.append(" --profile ").append(profile);
+        }
+        if (file != null) {
+            line.append(" --config ").append(file);
+        }
+        if (controller != null) {
+            line.append(" --controller ").append(controller);
+        }
+        if (rate != null) {
+            line.append(" --rate ").append(rate);
+        }
+        settings.forEach(setting -> line.append(" --set ").append(setting));
+        return line.toString();
+    }
+
     boolean print() {
         return print;
     }

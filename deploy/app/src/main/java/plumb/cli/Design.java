@@ -12,8 +12,8 @@ final class Design {
         try {
             return LoopAssembly.of(config);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("controller " + config.controller() + " with estimator " + config.estimator()
-                    + " cannot be designed for this rig: " + e.getMessage());
+            throw new UsageException("controller " + config.controller() + " with estimator "
+                    + config.runningEstimator() + " cannot be designed for this rig: " + e.getMessage());
         }
     }
 }

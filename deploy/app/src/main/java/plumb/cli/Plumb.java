@@ -18,7 +18,7 @@ import plumb.hal.RigException;
 
 /**
  * The command {@code plumb}. From here: {@link RunCommand}, which self-tests, arms and runs the loop;
- * {@link SelfTestCommand}; {@link SimulateCommand}.
+ * {@link SelfTestCommand}; {@link SimulateCommand}; {@link PlanCommand}.
  */
 @Command(
         name = "plumb",
@@ -28,7 +28,7 @@ import plumb.hal.RigException;
         versionProvider = BuildInfo.Version.class,
         usageHelpAutoWidth = true,
         sortOptions = false,
-        subcommands = {RunCommand.class, SelfTestCommand.class, SimulateCommand.class},
+        subcommands = {RunCommand.class, SelfTestCommand.class, SimulateCommand.class, PlanCommand.class},
         footerHeading = "%nExit codes: ",
         footer = {
             "0 done and good; 1 the verdict is no (not ready, fell); 2 usage or configuration; "

@@ -119,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
                     output.json(),
                     terminal.bold("plumb") + "  rig " + rig.describe().identity() + " ("
                             + rig.describe().kind() + ")  " + effective.controller() + "  "
-                            + Math.round(effective.loop().rateHz()) + " Hz  estimator " + effective.estimator());
+                            + Math.round(effective.loop().rateHz()) + " Hz  estimator " + effective.runningEstimator());
         }
     }
 }

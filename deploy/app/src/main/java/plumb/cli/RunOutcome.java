@@ -53,7 +53,7 @@ enum RunOutcome {
 
     private static RunOutcome fault(TripReason trip) {
         return switch (trip) {
-            case NONE, NOT_FINITE, POSITION, ANGLE, VELOCITY, RATE, END_STOP, OVERRUN_BUDGET -> FAULT;
+            case NONE, NOT_FINITE, POSITION, ANGLE, VELOCITY, RATE, END_STOP, OVERRUN_BUDGET, SWING_UP_FAILED -> FAULT;
             case ENCODER_JUMP, STALE, EMERGENCY_STOP, RIG_FAULT -> RIG_FAULT;
         };
     }

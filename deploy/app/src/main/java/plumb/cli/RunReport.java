@@ -49,7 +49,8 @@ final class RunReport {
         document.put("outcome", outcome.word());
         document.put("reason", reason);
         document.put("controller", config.controller());
-        document.put("estimator", config.estimator());
+        document.put("estimator", config.runningEstimator());
+        document.put("start", config.start().word());
         document.put("rig", config.name());
         document.put("rateHz", config.loop().rateHz());
         experimentKeys(experiment);
@@ -130,6 +131,7 @@ final class RunReport {
     }
 
     private void figureKeys(Optional<RunSummary> figures) {
+        document.put("swingUpS", figure(figures, RunSummary::swingUpSeconds));
         document.put("settledAtS", figure(figures, RunSummary::settledAtSeconds));
         put("maxAngleRad", figures.map(f -> List.of(f.maxAngle1(), f.maxAngle2())));
         put("maxPositionM", figures.map(RunSummary::maxPosition));

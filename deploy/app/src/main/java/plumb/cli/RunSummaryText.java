@@ -90,12 +90,19 @@ final class RunSummaryText {
     }
 
     private String settled(RunSummary figures) {
-        return figures.settledAtSeconds().isPresent()
+        String swung = figures.swingUpSeconds().isPresent()
                 ? String.format(
                         Locale.ROOT,
-                        "settled at %.2f s",
-                        figures.settledAtSeconds().getAsDouble())
-                : terminal.warn("did not settle");
+                        "swung up in %.2f s, then ",
+                        figures.swingUpSeconds().getAsDouble())
+                : "";
+        return swung
+                + (figures.settledAtSeconds().isPresent()
+                        ? String.format(
+                                Locale.ROOT,
+                                "settled at %.2f s",
+                                figures.settledAtSeconds().getAsDouble())
+                        : terminal.warn("did not settle"));
     }
 
     private static String tail(RunSummary figures) {

@@ -95,8 +95,8 @@ final class SimulateCommand implements Callable<Integer> {
 
     private List<? extends StateView> startsWithoutFile(RigConfig each) throws UsageException {
         return monteCarlo.runs().isPresent() && !rig.startIsGiven()
-                ? MonteCarloOptions.STARTS
-                : List.of(each.simulation().initialState());
+                ? MonteCarloOptions.starts(each.start())
+                : List.of(each.initialState());
     }
 
     /** One configuration per law; {@code all} means every law that controls anything. */

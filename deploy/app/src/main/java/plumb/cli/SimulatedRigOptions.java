@@ -12,6 +12,12 @@ final class SimulatedRigOptions {
     private @Nullable String backend;
 
     @Option(
+            names = "--start",
+            paramLabel = "POSE",
+            description = "upright (default) or hanging: then the pendulum is swung up before it is balanced.")
+    private @Nullable String start;
+
+    @Option(
             names = "--initial-state",
             paramLabel = "x,a1,a2[,v,w1,w2]",
             description = "Where the simulated pendulum starts: m, rad, rad[, m/s, rad/s, rad/s].")
@@ -31,7 +37,9 @@ final class SimulatedRigOptions {
     List<ConfigOverride> overrides() {
         List<ConfigOverride> overrides = new ArrayList<>();
         ConfigOptions.add(overrides, "--rig", "rig.backend", backend);
+        ConfigOptions.add(overrides, "--start", "start", start);
         ConfigOptions.add(overrides, "--initial-state", "simulation.initialState", initialState);
+        ConfigOptions.add(overrides, "--initial-state", "simulation.hangingState", initialState);
         if (!disturbances.isEmpty()) {
             ConfigOptions.add(overrides, "--disturb", "simulation.disturbances", String.join(", ", disturbances));
         }
