@@ -161,6 +161,28 @@ public record RigConfig(
                 laws,
                 estimator,
                 estimators,
+                start,
+                swingUp,
+                simulation,
+                selfTest);
+    }
+
+    /** The same rig for a run that begins elsewhere. */
+    public RigConfig withStart(Start pose) {
+        return new RigConfig(
+                name,
+                backend,
+                plant,
+                sensors,
+                actuator,
+                limits,
+                loop,
+                controller,
+                controllers,
+                estimator,
+                estimators,
+                pose,
+                swingUp,
                 simulation,
                 selfTest);
     }

@@ -1,6 +1,7 @@
 package plumb.runtime;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import plumb.config.Limits;
 import plumb.config.LoopSettings;
@@ -32,6 +33,7 @@ public final class LoopAssembly {
 
     private final RigConfig config;
     private final Controller controller;
+    private final @Nullable SwingUpPlan plan;
     private final @Nullable SwingUp swingUp;
     private final StateEstimator estimator;
     private final int maxConsecutiveMisses;
@@ -39,12 +41,13 @@ public final class LoopAssembly {
     private LoopAssembly(
             RigConfig config,
             Controller controller,
-            @Nullable SwingUp swingUp,
+            @Nullable SwingUpPlan plan,
             StateEstimator estimator,
             int maxConsecutiveMisses) {
         this.config = config;
         this.controller = controller;
-        this.swingUp = swingUp;
+        this.plan = plan;
+        this.swingUp = plan == null ? null : SwingUpDesign.of(config, plan, controller);
         this.estimator = estimator;
         this.maxConsecutiveMisses = maxConsecutiveMisses;
     }
@@ -60,18 +63,14 @@ public final class LoopAssembly {
 
     /** The same with a law given from outside: the self-test's positive controls break one on purpose. */
     public static LoopAssembly of(RigConfig config, Controller controller) {
-        @Nullable
-        SwingUp swingUp = config.start() == Start.HANGING
-                ? SwingUpDesign.of(config, SwingUpDesign.plan(config), controller)
-                : null;
-        return new LoopAssembly(config, controller, swingUp, designEstimator(config), maxConsecutiveMisses(config));
+        @Nullable SwingUpPlan plan = config.start() == Start.HANGING ? SwingUpDesign.plan(config) : null;
+        return new LoopAssembly(config, controller, plan, designEstimator(config), maxConsecutiveMisses(config));
     }
 
     /** The same for a hanging start along a plan given from outside: the planner tries its candidates. */
     public static LoopAssembly of(RigConfig config, SwingUpPlan plan) {
         Controller controller = designController(config);
-        SwingUp swingUp = SwingUpDesign.of(config, plan, controller);
-        return new LoopAssembly(config, controller, swingUp, designEstimator(config), maxConsecutiveMisses(config));
+        return new LoopAssembly(config, controller, plan, designEstimator(config), maxConsecutiveMisses(config));
     }
 
     private static Controller designController(RigConfig config) {
@@ -128,6 +127,11 @@ public final class LoopAssembly {
     /** The law that balances. */
     public Controller controller() {
         return controller;
+    }
+
+    /** The plan of a hanging start; empty for an upright one. */
+    public Optional<SwingUpPlan> plan() {
+        return Optional.ofNullable(plan);
     }
 
     /** Overrun budget in a row, periods. */

@@ -26,6 +26,6 @@ public final class TrueRig {
 
     /** What makes a simulated rig the nominal one, but for one count of encoder noise. */
     public static SimulationOptions nominalOptions(StateView start) {
-        return new SimulationOptions(start, 1, 0, 1, List.of(), 1);
+        return new SimulationOptions(start, start, 1, 0, 1, List.of(), 1);
     }
 }

@@ -3,12 +3,16 @@ package plumb.simulation;
 import java.util.List;
 import java.util.Optional;
 import plumb.config.RigConfig;
+import plumb.config.Start;
 import plumb.hal.Rig;
 import plumb.hal.RigException;
 import plumb.observe.RunFigures;
 import plumb.observe.RunSummary;
+import plumb.runtime.ControlLoop;
+import plumb.runtime.CycleListener;
 import plumb.runtime.Lifecycle;
 import plumb.runtime.LoopAssembly;
+import plumb.runtime.LoopClock;
 import plumb.runtime.LoopPlan;
 import plumb.runtime.LoopResult;
 import plumb.runtime.RigFactory;
@@ -29,12 +33,25 @@ public record VirtualRun(LoopResult result, Optional<RunSummary> figures) {
      * @param durationCycles engaged periods
      */
     public static VirtualRun of(RigConfig truth, LoopAssembly assembly, long durationCycles) {
+        return of(truth, assembly::loop, durationCycles);
+    }
+
+    /** The same for a pendulum that is upright already, whatever the configured start. */
+    public static VirtualRun balancing(RigConfig truth, LoopAssembly assembly, long durationCycles) {
+        return of(truth.withStart(Start.UPRIGHT), assembly::balancingLoop, durationCycles);
+    }
+
+    private interface Loops {
+        ControlLoop loop(Rig rig, LoopClock clock, Lifecycle lifecycle, List<CycleListener> listeners);
+    }
+
+    private static VirtualRun of(RigConfig truth, Loops loops, long durationCycles) {
         VirtualClock clock = new VirtualClock(0);
         RunFigures figures =
                 new RunFigures(truth.loop().periodNanos(), truth.limits().railHalfLength());
         try (Rig rig = RigFactory.create(truth, clock)) {
             rig.open();
-            LoopResult result = assembly.loop(rig, clock, Lifecycle.simulated(), List.of(figures))
+            LoopResult result = loops.loop(rig, clock, Lifecycle.simulated(), List.of(figures))
                     .run(LoopPlan.engageAtOnce(durationCycles));
             return new VirtualRun(result, figures.summary());
         } catch (RigException e) {

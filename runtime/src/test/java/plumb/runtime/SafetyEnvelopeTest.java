@@ -45,6 +45,48 @@ class SafetyEnvelopeTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "0.48, 3.1, -9.4, 5, 40, -40, NONE",
+        "0.4801, 3.1, -9.4, 0, 0, 0, POSITION",
+        "0, 3.1, -9.4, 5.001, 0, 0, VELOCITY",
+        "0, 3.1, -9.4, 0, -40.001, 0, RATE",
+        "0, 3.1, -9.4, 0, 0, 40.001, RATE"
+    })
+    void allowsAnyAngleAndItsOwnRatesWhileSwinging(
+            double position,
+            double angle1,
+            double angle2,
+            double velocity,
+            double rate1,
+            double rate2,
+            TripReason reason) {
+        reading.setPositions(0, position, angle1, angle2);
+
+        assertThat(envelope.checkSwing(frame, reading, new State(position, angle1, angle2, velocity, rate1, rate2)))
+                .isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "6.283185307, -6.283185307, 25, NONE",
+        "6.283185307, -6.283185307, 25.001, RATE",
+        "5.6, 0, 0, ANGLE",
+        "0, -6.9, 0, ANGLE",
+        "3.1, 0, 0, ANGLE"
+    })
+    void takesAnglesOnACircleOnceThePendulumIsUp(double angle1, double angle2, double rate1, TripReason reason) {
+        reading.setPositions(0, 0, angle1, angle2);
+
+        assertThat(envelope.checkMotionAfterSwing(frame, reading, new State(0, 0, 0, 0, rate1, 0)))
+                .isEqualTo(reason);
+        if (reason == TripReason.NONE) {
+            assertThat(envelope.checkMotion(frame, reading, new State()))
+                    .as("upright from the start, nothing turns")
+                    .isEqualTo(TripReason.ANGLE);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
     void tripsWhenAnyComponentOfTheEstimateIsNotFinite(int component) {
         for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {

@@ -3,6 +3,7 @@ package plumb.selftest;
 import java.util.Locale;
 import java.util.Optional;
 import plumb.config.RigConfig;
+import plumb.config.Start;
 import plumb.control.ControllerRegistry;
 import plumb.control.ControllerType;
 import plumb.design.ParameterSpec;
@@ -90,12 +91,12 @@ final class Chattering implements StabilityScenario {
     }
 
     private static Optional<RunSummary> run(RigConfig config) {
-        return run(config, LoopAssembly.of(config));
+        return run(config, LoopAssembly.of(config.withStart(Start.UPRIGHT)));
     }
 
     private static Optional<RunSummary> run(RigConfig config, LoopAssembly assembly) {
         long cycles = StrictMath.round(SECONDS / config.loop().periodSeconds());
         RigConfig truth = config.withSimulation(TrueRig.nominalOptions(new State(0, 0.02, 0.02, 0, 0, 0)));
-        return VirtualRun.of(truth, assembly, cycles).figures();
+        return VirtualRun.balancing(truth, assembly, cycles).figures();
     }
 }

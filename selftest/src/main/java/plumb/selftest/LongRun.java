@@ -44,7 +44,7 @@ final class LongRun implements StabilityScenario {
         LoopResult result;
         try (Rig rig = TrueRig.nominal(config, new State(0, LEAN, LEAN, 0, 0, 0), clock)) {
             rig.open();
-            result = assembly.loop(rig, clock, Lifecycle.simulated(), List.of(first, last))
+            result = assembly.balancingLoop(rig, clock, Lifecycle.simulated(), List.of(first, last))
                     .run(LoopPlan.engageAtOnce(cycles));
         } catch (RigException e) {
             throw new IllegalStateException("the simulated rig did not open: " + e.getMessage(), e);

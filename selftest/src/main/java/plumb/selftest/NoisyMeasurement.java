@@ -51,7 +51,7 @@ final class NoisyMeasurement implements StabilityScenario {
         Rig simulated = TrueRig.nominal(config, new State(), clock);
         try (Rig rig = new NoisyRig(simulated, config.sensors().calibration(), deviation, seed)) {
             rig.open();
-            LoopResult result = assembly.loop(
+            LoopResult result = assembly.balancingLoop(
                             rig,
                             clock,
                             Lifecycle.simulated(),

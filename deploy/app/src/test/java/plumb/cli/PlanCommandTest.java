@@ -1,0 +1,71 @@
+package plumb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** {@code plumb plan} with a tiny budget, on a rig with plenty of force and rail. */
+class PlanCommandTest {
+    private static final String[] EASY = {
+        "--set", "limits.force=80N", "--set", "limits.rail=1.2m", "--set", "limits.envelope.position=1.1m"
+    };
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void writesAPlanThatARunCanUse() throws IOException {
+        Path file = folder.resolve("easy.csv");
+        Typed planned = Typed.plumb(with(
+                "plan",
+                "--out",
+                file.toString(),
+                "--duration",
+                "1.5s",
+                "--max-force",
+                "60N",
+                "--max-position",
+                "1m",
+                "--candidates",
+                "5",
+                "--runs",
+                "2",
+                "--threads",
+                "1",
+                "--json"));
+        assertThat(planned.exit()).as(planned.err()).isZero();
+        JsonNode document = planned.json();
+        assertThat(document.get("schema").stringValue()).isEqualTo("plumb/plan/v1");
+        assertThat(document.get("arrived").intValue()).isBetween(1, 5);
+        assertThat(document.get("peakForceN").doubleValue()).isBetween(1.0, 60.0);
+        assertThat(document.get("at2Percent").get("runs").intValue()).isEqualTo(2);
+        assertThat(Files.readString(file)).contains("# command: plumb plan --set limits.force=80N");
+
+        Typed simulated =
+                Typed.plumb(with("simulate", "--start", "hanging", "--set", "swingUp.plan=" + file, "--json"));
+        assertThat(simulated.exit()).as(simulated.err()).isZero();
+        assertThat(simulated.json().get("settled").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void saysSoWhenNoTryArrives() {
+        Path file = folder.resolve("none.csv");
+        Typed planned = Typed.plumb(with(
+                "plan", "--out", file.toString(), "--duration", "500ms", "--max-force", "1N", "--candidates", "1"));
+        assertThat(planned.exit()).isEqualTo(1);
+        assertThat(planned.out()).contains("no plan", "--candidates");
+        assertThat(file).doesNotExist();
+    }
+
+    private static String[] with(String... arguments) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + EASY.length);
+        System.arraycopy(EASY, 0, all, arguments.length, EASY.length);
+        return all;
+    }
+}

@@ -1,0 +1,130 @@
+package plumb.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import plumb.config.RigConfig;
+import plumb.design.SwingUpPlan;
+import plumb.design.SwingUpPlanText;
+import plumb.design.SwingUpPlanner;
+import plumb.model.State;
+import plumb.observe.RunSummary;
+import plumb.runtime.EndCause;
+import plumb.runtime.LoopAssembly;
+import plumb.runtime.TripReason;
+
+/** Whole swing-ups in the closed loop with lab sensing: filter, lag, delay, encoders. */
+class SwingUpTest {
+    private static final String HANGING = "start=hanging";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lqr", "classical", "super-twisting", "adaptive", "hybrid"})
+    void swingsUpAndThenBalancesWithEveryLaw(String law) {
+        RunSummary figures = run(Rigs.lab(law, HANGING), 6000).figures().orElseThrow();
+        assertThat(figures.swingUpSeconds().orElseThrow()).isBetween(2.0, 3.0);
+        assertThat(figures.settledAtSeconds().orElseThrow()).isBetween(0.0, 3.0);
+        assertThat(figures.maxPosition()).isLessThan(0.48);
+        assertThat(figures.fell()).isFalse();
+        assertThat(figures.maxAngle1()).as("since the swing-up").isLessThan(0.6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {2 * Math.PI, -2 * Math.PI})
+    void doesNotMindTurnsThatTheEncodersHaveCounted(double turns) {
+        RigConfig config = Rigs.lab("super-twisting", HANGING);
+        State turned = new State(0, Math.PI + turns, Math.PI - turns, 0, 0, 0);
+        VirtualRun run = VirtualRun.of(Rigs.from(config, turned), LoopAssembly.of(config), 6000);
+        assertThat(run.figures()
+                        .flatMap(f -> f.settledAtSeconds().stream().boxed().findFirst()))
+                .isPresent();
+    }
+
+    @Test
+    void followsThePlanOnRigsThatDifferFromIt() {
+        RigConfig config = Rigs.lab("super-twisting", HANGING);
+        SwingUpTrials.Score score = new SwingUpTrials(config, 0.02, 20, 7).of(plan(config));
+        assertThat(score.succeeded()).isGreaterThanOrEqualTo(19);
+        assertThat(score.slowest()).isLessThan(3.0);
+        assertThat(score.farthest()).isLessThan(0.48);
+        assertThat(score.peakForce()).isLessThanOrEqualTo(30);
+    }
+
+    @Test
+    void tripsWhenThePendulumIsNotUpInTime() {
+        RigConfig config = Rigs.lab("super-twisting", HANGING, "simulation.massFactor=3");
+        VirtualRun run = run(config, 6000);
+        assertThat(run.result().cause()).isEqualTo(EndCause.TRIPPED);
+        assertThat(run.result().trip()).isIn(TripReason.SWING_UP_FAILED, TripReason.POSITION, TripReason.RATE);
+        assertThat(run.figures()
+                        .flatMap(f -> f.settledAtSeconds().stream().boxed().findFirst()))
+                .isEmpty();
+    }
+
+    @Test
+    void tripsWhenTheLinksHaveFallenBackAtTheEndOfThePlan() {
+        RigConfig config = Rigs.lab("super-twisting", HANGING);
+        SwingUpPlan idle =
+                new SwingUpPlan(config.plant(), 2e-3, Math.PI, Math.PI, java.util.Collections.nCopies(20, 0.0));
+        VirtualRun run = VirtualRun.of(config, LoopAssembly.of(config, idle), 6000);
+        assertThat(run.result().trip()).isEqualTo(TripReason.SWING_UP_FAILED);
+        assertThat(run.fell()).isTrue();
+        assertThat(run.figures().orElseThrow().swingUpSeconds()).isEmpty();
+        assertThat(run.result().engaged().cycles()).isBetween(200L, 202L);
+    }
+
+    @Test
+    void refusesAPlanForAnotherRig() {
+        refused("swingUp.plan lab: planned for another plant", "plant.cartMass=2kg");
+        refused("planned for a motor lag of 0.002 s", "actuator.lag=5ms");
+        refused("its greatest force is", "limits.force=10N");
+        refused("its greatest cart position is", "limits.envelope.position=0.3m");
+        refused("must divide", "loop.rate=300Hz");
+        refused("no such file", "swingUp.plan=/nowhere/plan.csv");
+    }
+
+    private static void refused(String message, String setting) {
+        assertThatThrownBy(() -> LoopAssembly.of(Rigs.lab("lqr", HANGING, setting)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void searchFindsTheSameForAnyNumberOfThreads() throws InterruptedException {
+        RigConfig config =
+                Rigs.lab("lqr", HANGING, "limits.force=80N", "limits.rail=1.2m", "limits.envelope.position=1.1m");
+        SwingUpPlanner planner = new SwingUpPlanner(config.plant(), 2e-3, 60, 1.0, 150);
+        SwingUpSearch one = new SwingUpSearch(config, planner, 6, 2, 1, 1);
+        SwingUpSearch two = new SwingUpSearch(config, planner, 6, 2, 1, 2);
+        SwingUpSearch.Result found = one.find((stage, done, all) -> {});
+        assertThat(found.best()).isPresent();
+        assertThat(found.arrived()).isBetween(1, 6);
+        assertThat(found).isEqualTo(two.find((stage, done, all) -> {}));
+    }
+
+    @Test
+    void anUprightStartDoesNotReadThePlan() {
+        assertThat(LoopAssembly.of(Rigs.lab("lqr", "swingUp.plan=/nowhere/plan.csv")))
+                .isNotNull();
+    }
+
+    @Test
+    void shippedPlanIsTheTextOfItsPlan() {
+        SwingUpPlan plan = plan(Rigs.lab("lqr", HANGING));
+        assertThat(SwingUpPlanText.read("again", SwingUpPlanText.write(plan, java.util.Map.of())))
+                .isEqualTo(plan);
+        assertThat(plan.seconds()).isCloseTo(2.5, within(0.3));
+        assertThat(plan.peakForce()).isLessThan(25);
+    }
+
+    private static SwingUpPlan plan(RigConfig config) {
+        return LoopAssembly.of(config).plan().orElseThrow();
+    }
+
+    private static VirtualRun run(RigConfig config, long cycles) {
+        return VirtualRun.of(config, LoopAssembly.of(config), cycles);
+    }
+}
