@@ -34,6 +34,24 @@ class AllocationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"classical", "super-twisting", "adaptive", "hybrid", "lqr"})
+    void lawsWithTheFullModelDoNotAllocate(String law) {
+        Controller controller = Laws.create(
+                law, 30, 1e-3, law.equals("classical") ? Laws.benchmark(law).with("layer", 2) : Laws.benchmark(law));
+        State state = new State();
+        assertThat(allocatedBy(i -> {
+                    state.set(0.001 * i, 0.001 * i - 1, -1e5 * (i % 7), i, 0.1 * i, 0);
+                    controller.force(state);
+                    state.set(0.001 * i, 0.0005 * i - 0.5, 0.2, 0, 0.01 * i, -1);
+                    controller.force(state);
+                    if (i % 100 == 0) {
+                        controller.preset(state, 1);
+                    }
+                }))
+                .isZero();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"classical", "super-twisting", "adaptive", "hybrid", "lqr", "none"})
     void lawsDoNotAllocate(String law) {
         Controller controller = Laws.reference(law, 30, 1e-3);
