@@ -60,6 +60,7 @@ final class AdaptiveGain {
     void advance(double s, double taper) {
         double size = Math.abs(s);
         double rate = size > deadZone ? gamma * size * taper : -leak * (value - least);
-        value = Math.clamp(value + period * Saturation.clamp(rate, rateLimit), least, greatest);
+        double next = value + period * Saturation.clamp(rate, rateLimit);
+        value = next > greatest ? greatest : next < least ? least : next;
     }
 }

@@ -24,6 +24,7 @@ public final class HybridSuperTwistingSmc implements Controller {
     private static final double TAPER_SHARE = 0.2;
 
     private final double forceLimit;
+    private final double taperPerForce;
     private final SurfaceMotion motion;
     private final SuperTwistingReaching reaching;
     private final AdaptiveGain scale;
@@ -32,6 +33,7 @@ public final class HybridSuperTwistingSmc implements Controller {
 
     private HybridSuperTwistingSmc(ControllerSetup setup) {
         forceLimit = setup.forceLimit();
+        taperPerForce = 1 / (TAPER_SHARE * forceLimit);
         motion = new SurfaceMotion(setup);
         reaching = new SuperTwistingReaching(setup);
         scale = new AdaptiveGain(setup);
@@ -65,7 +67,8 @@ public final class HybridSuperTwistingSmc implements Controller {
         }
         double s = motion.s();
         double wanted = wanted(s) + reaching.integral();
-        double taper = Math.max(0, Saturation.clamp((1 - Math.abs(wanted) / forceLimit) / TAPER_SHARE, 1));
+        double headroom = Saturation.clamp((forceLimit - Math.abs(wanted)) * taperPerForce, 1);
+        double taper = headroom > 0 ? headroom : 0;
         reaching.advance(s, scale.value(), taper);
         scale.advance(s, taper);
         return transfer.force(wanted);

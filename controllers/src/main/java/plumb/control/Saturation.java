@@ -21,7 +21,10 @@ public final class Saturation {
         if (!(limit > 0) || limit == Double.POSITIVE_INFINITY || Double.isNaN(value)) {
             return 0;
         }
-        return Math.max(-limit, Math.min(value, limit));
+        // Doubles of one sign are ordered as their bits are: a minimum of integers, without the floating-point one's
+        // latency.
+        long magnitude = Math.min(Double.doubleToRawLongBits(Math.abs(value)), Double.doubleToRawLongBits(limit));
+        return Math.copySign(Double.longBitsToDouble(magnitude), value);
     }
 
     /**

@@ -60,23 +60,22 @@ final class SineCosine {
     private static double sinNearZero(double x, double low) {
         double z = x * x;
         double v = z * x;
-        double r = 1.58969099521155E-10;
-        r = r * z - 2.5050760253406863E-8;
-        r = r * z + 2.7557313707070068E-6;
-        r = r * z - 0.0001984126982985795;
-        r = r * z + 0.00833333333332249;
+        double zz = z * z;
+        // Estrin's scheme: the fdlibm polynomial in half its depth.
+        double r = (0.00833333333332249 - z * 0.0001984126982985795)
+                + zz * ((2.7557313707070068E-6 - z * 2.5050760253406863E-8) + zz * 1.58969099521155E-10);
         return x - ((z * (0.5 * low - v * r) - low) - v * -0.16666666666666632);
     }
 
     /** cos(x + low) for |x| up to pi/4, |low| up to half an ulp of x. */
     private static double cosNearZero(double x, double low) {
         double z = x * x;
-        double r = -1.1359647557788195E-11;
-        r = r * z + 2.087572321298175E-9;
-        r = r * z - 2.7557314351390663E-7;
-        r = r * z + 2.480158728947673E-5;
-        r = r * z - 0.001388888888887411;
-        r = (r * z + 0.0416666666666666) * z;
+        double zz = z * z;
+        double r = z
+                * ((0.0416666666666666 - z * 0.001388888888887411)
+                        + zz
+                                * ((2.480158728947673E-5 - z * 2.7557314351390663E-7)
+                                        + zz * (2.087572321298175E-9 - z * 1.1359647557788195E-11)));
         double half = 0.5 * z;
         double w = 1 - half;
         return w + (((1 - w) - half) + (z * r - x * low));
