@@ -20,7 +20,34 @@ public final class Laws {
             new Complex(-1.302));
 
     private static final List<Complex> LAB_POLES = List.of(
-            new Complex(-24), new Complex(-2.3, 4.4), new Complex(-2.3, -4.4), new Complex(-1.9), new Complex(-0.75));
+            new Complex(-5.4319),
+            new Complex(-5.1265, 2.7912),
+            new Complex(-5.1265, -2.7912),
+            new Complex(-4.6669),
+            new Complex(-0.689));
+
+    private static final double[] LAB_CUBIC = {
+        -24.36,
+        -11.311,
+        -0.90601,
+        -0.18189,
+        -8.6466,
+        -0.519,
+        -0.77914,
+        -0.082244,
+        0.081522,
+        0.096453,
+        -4.3489,
+        0.037168,
+        -1.4342,
+        -0.0096612,
+        -0.018957,
+        0.1114,
+        0.0091067,
+        -0.0030625,
+        -0.0013616,
+        -0.0038285
+    };
 
     private Laws() {}
 
@@ -60,15 +87,18 @@ public final class Laws {
 
     /** Parameters of the design for the lab rig of 30 N with the Kalman filter, as the lab profile has them. */
     public static ParameterValues lab(String law) {
-        ParameterValues surface = surface(LAB_POLES, new double[SlidingSurface.CUBIC_TERMS], 0, 10);
         return switch (law) {
-            case "classical" -> switching(surface, 1, 0.2, 2, 10);
-            case "super-twisting" -> twisting(surface, 1, 0.5, 0.1, 10);
-            case "adaptive" -> switching(adaptation(surface, 0.5, 5, 10, 1, 0.1, 20), 0.2, 2, 10);
-            case "hybrid" -> twisting(adaptation(surface, 0.6, 2, 5, 1, 0.1, 10), 1, 0.5, 0.1, 10);
-            case "lqr" -> regulator(0.04, 2, 10);
+            case "classical" -> switching(labSurface(15.28), 1, 0.2, 0.991, 10);
+            case "super-twisting" -> twisting(labSurface(18.28), 1, 2.01, 0.1, 10);
+            case "adaptive" -> switching(adaptation(labSurface(17.78), 0.5, 5, 10, 1, 0.1, 20), 0.2, 0.991, 10);
+            case "hybrid" -> twisting(adaptation(labSurface(18.28), 0.8, 1.6, 5, 1, 0.1, 10), 1, 2.01, 0.1, 10);
+            case "lqr" -> regulator(0.04, 2.5, 10).with("stateWeights", 13, 45, 103, 1.4, 4.1, 2.8);
             default -> ParameterValues.none();
         };
+    }
+
+    private static ParameterValues labSurface(double damping) {
+        return surface(LAB_POLES, LAB_CUBIC, 0, damping);
     }
 
     private static ParameterValues surface(List<Complex> poles, double[] cubic, int model, double damping) {
