@@ -166,15 +166,45 @@ class RunFiguresTest {
         assertNothingAfterSettling();
     }
 
+    @Test
+    void aHangingRunIsJudgedFromTheHandOverOn() {
+        cycles.swinging(true).sensed(0.3, Math.PI, -Math.PI);
+        run(2500);
+        assertThat(summary().swingUpSeconds()).isEmpty();
+        cycles.swinging(false).sensed(0.1, 2 * Math.PI + 0.1, -0.1);
+        run(500);
+        cycles.sensed(0, 2 * Math.PI, 0);
+        run(3000);
+
+        assertThat(summary().fell()).isFalse();
+        assertThat(summary().swingUpSeconds().orElseThrow()).isCloseTo(2.5, within(1e-9));
+        assertThat(summary().settledAtSeconds().orElseThrow()).isCloseTo(0.5, within(1e-9));
+        assertThat(summary().maxAngle1()).isCloseTo(0.1, within(1e-9));
+        assertThat(summary().maxPosition()).as("of the whole run").isEqualTo(0.3);
+    }
+
+    @Test
+    void aTripWhileSwingingIsNoSwingUp() {
+        cycles.swinging(true).sensed(0.47, Math.PI, 1);
+        run(100);
+        figures.onCycle(cycles.next().trip(TripReason.POSITION).build());
+
+        assertThat(summary().swingUpSeconds()).isEmpty();
+        assertThat(summary().settledAtSeconds()).isEmpty();
+        assertThat(summary().tripped()).isTrue();
+    }
+
     @ParameterizedTest
     @EnumSource(value = TripReason.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
-    void aTripLeavesNoSettlingAndFallsOnAngleAndRateOnly(TripReason trip) {
+    void aTripLeavesNoSettlingAndFallsOnAngleRateAndAFailedSwingUpOnly(TripReason trip) {
         run(5000);
         figures.onCycle(cycles.next().trip(trip).build());
         run(10);
 
         assertThat(summary().tripped()).isTrue();
-        assertThat(summary().fell()).isEqualTo(trip == TripReason.ANGLE || trip == TripReason.RATE);
+        assertThat(summary().fell()).isEqualTo(trip == TripReason.ANGLE
+                        || trip == TripReason.RATE
+                        || trip == TripReason.SWING_UP_FAILED);
         assertThat(summary().engagedCycles()).isEqualTo(5001);
         assertNothingAfterSettling();
     }

@@ -49,6 +49,12 @@ public final class CycleBuilder {
         return this;
     }
 
+    /** Whether a swing-up is under way. */
+    public CycleBuilder swinging(boolean swinging) {
+        cycle.swinging = swinging;
+        return this;
+    }
+
     /** What was sensed: m, rad, rad. */
     public CycleBuilder sensed(double position, double angle1, double angle2) {
         cycle.reading.setPositions(cycle.deadlineNanos, position, angle1, angle2);

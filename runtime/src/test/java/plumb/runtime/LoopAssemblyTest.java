@@ -79,6 +79,31 @@ class LoopAssemblyTest {
     }
 
     @Test
+    void allocatesNothingWhileSwingingUp() throws ConfigException, RigException {
+        RigConfig config = config("start=hanging", "simulation.hangingState=0,3.14,3.14");
+        assertThat(leastAllocated(config, LoopAssembly.of(config).controller())).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'0,3.1,-3.1,0,0,0', DURATION_COMPLETE",
+        "'0,9.4,3.2,0,0,0', DURATION_COMPLETE",
+        "'0,2.8,3.14,0,0,0', NOT_CAPTURED",
+        "'0,0,0,0,0,0', NOT_CAPTURED"
+    })
+    void capturesAPendulumThatHangsForAHangingStart(String state, EndCause cause) throws ConfigException, RigException {
+        RigConfig config = config("start=hanging", "simulation.hangingState=" + state);
+        VirtualClock clock = new VirtualClock(0);
+        try (Rig rig = RigFactory.create(config, clock)) {
+            rig.open();
+            LoopResult result = LoopAssembly.of(config)
+                    .loop(rig, clock, Lifecycle.simulated(), List.of())
+                    .run(LoopPlan.experiment(100, config.loop().periodNanos(), 3000));
+            assertThat(result.cause()).isEqualTo(cause);
+        }
+    }
+
+    @Test
     void seesALawThatAllocates() throws ConfigException, RigException {
         RigConfig config = config();
 

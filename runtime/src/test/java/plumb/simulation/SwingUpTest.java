@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Collections;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,7 +70,7 @@ class SwingUpTest {
     void tripsWhenTheLinksHaveFallenBackAtTheEndOfThePlan() {
         RigConfig config = Rigs.lab("super-twisting", HANGING);
         SwingUpPlan idle =
-                new SwingUpPlan(config.plant(), 2e-3, Math.PI, Math.PI, java.util.Collections.nCopies(20, 0.0));
+                new SwingUpPlan(config.plant(), 2e-3, Math.PI, Math.PI, Collections.nCopies(20, 0.0));
         VirtualRun run = VirtualRun.of(config, LoopAssembly.of(config, idle), 6000);
         assertThat(run.result().trip()).isEqualTo(TripReason.SWING_UP_FAILED);
         assertThat(run.fell()).isTrue();
@@ -82,7 +84,7 @@ class SwingUpTest {
         refused("planned for a motor lag of 0.002 s", "actuator.lag=5ms");
         refused("its greatest force is", "limits.force=10N");
         refused("its greatest cart position is", "limits.envelope.position=0.3m");
-        refused("must divide", "loop.rate=300Hz");
+        refused("must divide", "loop.rate=130Hz");
         refused("no such file", "swingUp.plan=/nowhere/plan.csv");
     }
 
@@ -114,9 +116,9 @@ class SwingUpTest {
     @Test
     void shippedPlanIsTheTextOfItsPlan() {
         SwingUpPlan plan = plan(Rigs.lab("lqr", HANGING));
-        assertThat(SwingUpPlanText.read("again", SwingUpPlanText.write(plan, java.util.Map.of())))
+        assertThat(SwingUpPlanText.read("again", SwingUpPlanText.write(plan, Map.of())))
                 .isEqualTo(plan);
-        assertThat(plan.seconds()).isCloseTo(2.5, within(0.3));
+        assertThat(plan.seconds()).isCloseTo(2.5, within(1e-9));
         assertThat(plan.peakForce()).isLessThan(25);
     }
 

@@ -57,7 +57,7 @@ class BadInputTest {
                 Mistake.of("simulate --start sideways", "--start sideways", "upright, hanging"),
                 Mistake.of("run --start hanging --set swingUp.plan=/nowhere/p.csv", "/nowhere/p.csv", "no such file"),
                 Mistake.of("run --start hanging --set plant.cartMass=2kg", "swingUp.plan lab", "plan again"),
-                Mistake.of("simulate --start hanging --rate 300Hz", "10 ms", "divide"),
+                Mistake.of("simulate --start hanging --rate 130Hz", "10 ms", "divide"),
                 Mistake.of("plan --duration 2s", "--out"),
                 Mistake.of("plan --out p.txt", "--out is p.txt", ".csv"),
                 Mistake.of("plan --out p.csv --duration 2.505s", "--duration is 2.505s", "10ms"),
