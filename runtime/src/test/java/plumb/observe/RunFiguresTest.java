@@ -202,9 +202,8 @@ class RunFiguresTest {
         run(10);
 
         assertThat(summary().tripped()).isTrue();
-        assertThat(summary().fell()).isEqualTo(trip == TripReason.ANGLE
-                        || trip == TripReason.RATE
-                        || trip == TripReason.SWING_UP_FAILED);
+        assertThat(summary().fell())
+                .isEqualTo(trip == TripReason.ANGLE || trip == TripReason.RATE || trip == TripReason.SWING_UP_FAILED);
         assertThat(summary().engagedCycles()).isEqualTo(5001);
         assertNothingAfterSettling();
     }

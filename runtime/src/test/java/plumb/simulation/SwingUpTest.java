@@ -69,8 +69,7 @@ class SwingUpTest {
     @Test
     void tripsWhenTheLinksHaveFallenBackAtTheEndOfThePlan() {
         RigConfig config = Rigs.lab("super-twisting", HANGING);
-        SwingUpPlan idle =
-                new SwingUpPlan(config.plant(), 2e-3, Math.PI, Math.PI, Collections.nCopies(20, 0.0));
+        SwingUpPlan idle = new SwingUpPlan(config.plant(), 2e-3, Math.PI, Math.PI, Collections.nCopies(20, 0.0));
         VirtualRun run = VirtualRun.of(config, LoopAssembly.of(config, idle), 6000);
         assertThat(run.result().trip()).isEqualTo(TripReason.SWING_UP_FAILED);
         assertThat(run.fell()).isTrue();
