@@ -3,7 +3,6 @@ package plumb.selftest;
 import java.util.Locale;
 import java.util.Optional;
 import plumb.config.RigConfig;
-import plumb.config.Start;
 import plumb.control.ControllerRegistry;
 import plumb.control.ControllerType;
 import plumb.design.ParameterSpec;
@@ -91,7 +90,7 @@ final class Chattering implements StabilityScenario {
     }
 
     private static Optional<RunSummary> run(RigConfig config) {
-        return run(config, LoopAssembly.of(config.withStart(Start.UPRIGHT)));
+        return run(config, LoopAssembly.of(config));
     }
 
     private static Optional<RunSummary> run(RigConfig config, LoopAssembly assembly) {

@@ -61,7 +61,7 @@ public final class StabilityCheck implements Check {
                 Locale.ROOT,
                 "law %s with estimator %s: %s",
                 assembly.config().controller(),
-                assembly.config().estimator(),
+                assembly.config().runningEstimator(),
                 broken.isEmpty()
                         ? "holds: " + String.join(", ", held)
                         : "does not hold: " + String.join(", ", broken) + "; holds: " + String.join(", ", held));
