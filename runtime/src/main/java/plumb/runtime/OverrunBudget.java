@@ -46,9 +46,7 @@ public final class OverrunBudget {
         }
         boolean held = missed <= maxConsecutive && missesInWindow <= maxPerWindow;
         mark(false);
-        if (missed > worstRun) {
-            worstRun = missed;
-        }
+        worstRun = StrictMath.max(worstRun, missed);
         return held;
     }
 

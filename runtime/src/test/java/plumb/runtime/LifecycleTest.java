@@ -54,6 +54,18 @@ class LifecycleTest {
     }
 
     @Test
+    void saysThatAnAllowedEventWasAllowed() {
+        assertThat(new Lifecycle().fire(LifecycleEvent.SELF_TEST_STARTED)).isTrue();
+    }
+
+    @Test
+    void oneForVirtualTimeIsArmedAndSaysSo() {
+        assertThat(Lifecycle.simulated().state()).isEqualTo(LifecycleState.ARMED);
+        assertThat(Lifecycle.simulated().isSimulated()).isTrue();
+        assertThat(new Lifecycle().isSimulated()).isFalse();
+    }
+
+    @Test
     void reachesEngagedOnlyThroughAPassedSelfTestAndArming() {
         for (LifecycleEvent without : EnumSet.of(LifecycleEvent.SELF_TEST_PASSED, LifecycleEvent.ARM)) {
             assertThat(reachableWithout(without)).as("without " + without).doesNotContain(LifecycleState.ENGAGED);

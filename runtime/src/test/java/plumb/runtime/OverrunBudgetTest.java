@@ -66,6 +66,13 @@ class OverrunBudgetTest {
         assertThat(budget.worstRun()).isEqualTo(7);
     }
 
+    @Test
+    void aBudgetOfNothingHoldsUntilTheFirstMiss() {
+        OverrunBudget budget = new OverrunBudget(0, 0);
+        assertThat(budget.cycle(0)).isTrue();
+        assertThat(budget.cycle(1)).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"-1, 5", "5, -1", "5, 1001"})
     void refusesABudgetThatMeansNothing(int inARow, int inWindow) {

@@ -144,11 +144,32 @@ class SafetyEnvelopeTest {
         assertThat(sample(position, angle1, angle2, 0)).isEqualTo(reason);
     }
 
-    @Test
-    void allowsALargerStepAfterMissedPeriods() {
+    @ParameterizedTest
+    @CsvSource({
+        "0.05, 0.15, 0.15, NONE",
+        "0.0901, 0.15, 0.15, ENCODER_JUMP",
+        "0.04, 0.3501, 0.15, ENCODER_JUMP",
+        "0.04, 0.15, 0.3501, ENCODER_JUMP"
+    })
+    void takesTheStepFromTheSampleBefore(double position, double angle1, double angle2, TripReason reason) {
+        sample(0.04, 0.15, 0.15, 0);
+
+        assertThat(sample(position, angle1, angle2, 0)).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.15, 0, 0, NONE",
+        "0.1501, 0, 0, ENCODER_JUMP",
+        "0, 0.55, 0, NONE",
+        "0, 0.6001, 0, ENCODER_JUMP",
+        "0, 0, 0.55, NONE",
+        "0, 0, 0.6001, ENCODER_JUMP"
+    })
+    void allowsALargerStepAfterMissedPeriods(double position, double angle1, double angle2, TripReason reason) {
         sample(0, 0, 0, 0);
 
-        assertThat(sample(0, 0.55, 0, 2)).isEqualTo(TripReason.NONE);
+        assertThat(sample(position, angle1, angle2, 2)).isEqualTo(reason);
     }
 
     @Test
