@@ -2,6 +2,7 @@ package plumb.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,5 +34,11 @@ class ComparisonTest {
         double threshold = 0.1 + 0.2;
         double justNot = comparison == Comparison.AT_LEAST ? Math.nextDown(threshold) : Math.nextUp(threshold);
         assertThat(comparison.attained(justNot, threshold)).isLessThan(1);
+    }
+
+    @Test
+    void isShownByItsSign() {
+        assertThat(Comparison.AT_LEAST.symbol()).isEqualTo(">=");
+        assertThat(Comparison.AT_MOST.symbol()).isEqualTo("<=");
     }
 }
