@@ -74,7 +74,7 @@ final class SimulateCommand implements Callable<Integer> {
         BuildInfo build = BuildInfo.read();
         @Nullable Path file = initialStates;
         List<? extends StateView> states =
-                file == null ? startsWithoutFile(configs.getFirst()) : InitialStates.read(file);
+                file == null ? List.of(configs.getFirst().initialState()) : InitialStates.read(file);
         List<SimulationReport> reports = new ArrayList<>();
         for (RigConfig each : configs) {
             Design.of(each);
@@ -91,12 +91,6 @@ final class SimulateCommand implements Callable<Integer> {
             terminal.say(output.json(), SimulationTexts.table(terminal, reports));
         }
         return reports.stream().allMatch(report -> report.settled() == report.runs()) ? ExitCode.OK : ExitCode.NO;
-    }
-
-    private List<? extends StateView> startsWithoutFile(RigConfig each) throws UsageException {
-        return monteCarlo.runs().isPresent() && !rig.startIsGiven()
-                ? MonteCarloOptions.starts(each.start())
-                : List.of(each.initialState());
     }
 
     /** One configuration per law; {@code all} means every law that controls anything. */

@@ -29,11 +29,6 @@ final class SimulatedRigOptions {
             description = "Force on the simulated cart: step:10N@2s or pulse:30N/100ms@2s after release. Repeatable.")
     private List<String> disturbances = new ArrayList<>();
 
-    /** Whether the command line says where the pendulum starts. */
-    boolean startIsGiven() {
-        return initialState != null;
-    }
-
     List<ConfigOverride> overrides() {
         List<ConfigOverride> overrides = new ArrayList<>();
         ConfigOptions.add(overrides, "--rig", "rig.backend", backend);
