@@ -108,6 +108,8 @@ class ControllerRegistryTest {
                     .isThrownBy(() -> new ControllerSetup(RigParameters.standard(), 30, period, none))
                     .withMessageStartingWith("periodSeconds is " + period + " s");
         }
+        assertThat(new ControllerSetup(RigParameters.standard(), 30, 1, none).periodSeconds())
+                .isEqualTo(1);
     }
 
     @Test
