@@ -129,6 +129,11 @@ public final class LoopAssembly {
         return controller;
     }
 
+    /** The estimator that every loop of this assembly runs with. */
+    public StateEstimator estimator() {
+        return estimator;
+    }
+
     /** The plan of a hanging start; empty for an upright one. */
     public Optional<SwingUpPlan> plan() {
         return Optional.ofNullable(plan);

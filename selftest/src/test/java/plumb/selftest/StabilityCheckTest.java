@@ -35,6 +35,13 @@ class StabilityCheckTest {
         assertThat(measured.value()).as(measured.evidence()).isEqualTo(100);
     }
 
+    @Test
+    void theEstimatorOfASwingUpKeepsItsNumbersSound() {
+        Measured measured = measure(new TestBench(root).set("start", "hanging"));
+        assertThat(measured.value()).as(measured.evidence()).isEqualTo(100);
+        assertThat(measured.evidence()).contains("extended-kalman");
+    }
+
     record Broken(String scenario, UnaryOperator<Controller> law) {
         @Override
         public String toString() {
@@ -45,7 +52,11 @@ class StabilityCheckTest {
     static final List<Broken> LAWS = List.of(
             new Broken("extreme states", Sabotage.law((state, force) -> state.rate1() == 100 ? Double.NaN : force)),
             new Broken("extreme states", Poisoned::new),
+            new Broken(
+                    "noise of 0.5 rad",
+                    Sabotage.law((state, force) -> StrictMath.abs(state.rate2()) > 20 ? Double.NaN : force)),
             new Broken("a long time without drift", Sabotage.drifting()),
+            new Broken("a long time without drift", _ -> Sabotage.constant(0)),
             new Broken("a long time without drift", Sabotage.law((state, force) -> force == 0 ? 0 : 1)));
 
     @ParameterizedTest
