@@ -129,6 +129,16 @@ public final class LoopAssembly {
         return controller;
     }
 
+    /** The swing-up of a hanging start; empty for an upright one. */
+    public Optional<SwingUp> swingUp() {
+        return Optional.ofNullable(swingUp);
+    }
+
+    /** Everything that commands forces in a run from the configured start: a swing-up, where there is one, and the law. */
+    public List<Controller> controllers() {
+        return swingUp == null ? List.of(controller) : List.of(swingUp, controller);
+    }
+
     /** The estimator that every loop of this assembly runs with. */
     public StateEstimator estimator() {
         return estimator;

@@ -1,10 +1,14 @@
 package plumb.selftest;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import plumb.config.EnvelopeLimits;
 import plumb.config.LoopSettings;
 import plumb.config.RigConfig;
+import plumb.control.Controller;
+import plumb.control.SwingUp;
 import plumb.hal.Calibration;
 import plumb.hal.RigDescription;
 import plumb.runtime.ControlLoop;
@@ -19,7 +23,7 @@ import plumb.runtime.VirtualClock;
 
 /**
  * Every limit of the envelope trips the loop that will run, in the very cycle it is crossed, and that cycle sends the safe
- * command; just inside the limit the loop goes on. In virtual time on a scripted rig: nothing moves. Housekeeping thread,
+ * command; just inside the limit the loop goes on. For a hanging start also those of the swing-up. In virtual time on a scripted rig: nothing moves. Housekeeping thread,
  * while no other loop of the assembly runs.
  */
 public final class BoundsCheck implements Check {
@@ -62,21 +66,30 @@ public final class BoundsCheck implements Check {
     public Measurement measure() {
         RigConfig config = assembly.config();
         LoopSettings loop = config.loop();
-        List<BoundsProbe> probes = BoundsProbes.all(
+        List<BoundsProbe> probes = new ArrayList<>(BoundsProbes.all(
                 limits,
                 config.sensors().calibration(),
                 loop.periodNanos(),
                 assembly.maxConsecutiveMisses(),
-                loop.maxMissesPer1000());
+                loop.maxMissesPer1000()));
+        assembly.plan().ifPresent(plan -> probes.addAll(SwingUpProbes.all(limits, config, plan)));
         ProbeTally tally = new ProbeTally();
         try {
-            probes.forEach(probe -> run(probe, tally));
+            run(probes, tally);
         } finally {
-            assembly.controller().reset();
+            assembly.controllers().forEach(Controller::reset);
         }
         return tally.measurement(
                 "position, angles, velocity, rates, jumps, not finite, stale, emergency stop, end stop,"
-                        + " rig faults, overrun budget; each sign, just outside and just inside");
+                        + " rig faults, overrun budget; each sign, just outside and just inside"
+                        + (assembly.plan().isPresent()
+                                ? "; swinging, at the end of the plan, after the hand-over"
+                                : ""));
+    }
+
+    /** Runs the loop through each of the probes. */
+    void run(List<BoundsProbe> probes, ProbeTally tally) {
+        probes.forEach(probe -> run(probe, tally));
     }
 
     private void run(BoundsProbe probe, ProbeTally tally) {
@@ -100,14 +113,15 @@ public final class BoundsCheck implements Check {
             return assembly.balancingLoop(scene.rig(), clock, lifecycle, List.of());
         }
         RigConfig config = assembly.config();
-        assembly.controller().reset();
+        @Nullable SwingUp swingUp = probe.swinging() ? assembly.swingUp().orElseThrow() : null;
+        assembly.controllers().forEach(Controller::reset);
         LoopParts parts = new LoopParts(
                 scene.rig(),
                 config.sensors().calibration(),
                 scene.estimator(),
                 scene.estimator(),
                 assembly.controller(),
-                null,
+                swingUp,
                 assembly.envelope(),
                 assembly.actuationLimit(),
                 config.limits().capture(),

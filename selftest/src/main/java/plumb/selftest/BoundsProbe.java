@@ -10,6 +10,13 @@ import plumb.runtime.TripReason;
  * @param expected why the loop must trip
  * @param tripCycle in which cycle, from 0
  * @param estimator whether the scene's estimator replaces the real one
+ * @param swinging whether the loop begins with the swing-up
  * @param script what the loop is shown
  */
-record BoundsProbe(String name, TripReason expected, long tripCycle, boolean estimator, ProbeScene.Script script) {}
+record BoundsProbe(
+        String name,
+        TripReason expected,
+        long tripCycle,
+        boolean estimator,
+        boolean swinging,
+        ProbeScene.Script script) {}

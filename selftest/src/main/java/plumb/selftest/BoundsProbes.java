@@ -196,6 +196,6 @@ final class BoundsProbes {
     }
 
     private void add(String name, TripReason reason, long tripCycle, boolean estimator, ProbeScene.Script script) {
-        probes.add(new BoundsProbe(name, reason, tripCycle, estimator, script));
+        probes.add(new BoundsProbe(name, reason, tripCycle, estimator, false, script));
     }
 }

@@ -19,8 +19,13 @@ final class ExtremeStates implements StabilityScenario {
 
     @Override
     public void probe(LoopAssembly assembly, ProbeTally tally) {
-        Controller law = assembly.controller();
         double limit = assembly.config().limits().force();
+        for (Controller law : assembly.controllers()) {
+            probe(law, limit, tally);
+        }
+    }
+
+    private static void probe(Controller law, double limit, ProbeTally tally) {
         law.reset();
         for (double angle : new double[] {1e6, -1e6}) {
             for (double rate : new double[] {100, -100}) {

@@ -24,7 +24,7 @@ public final class OnTargetChecks {
         return List.of(
                 new SaturationCheck(
                         config.controller(),
-                        assembly.controller(),
+                        assembly.controllers(),
                         config.limits().force(),
                         config.limits().slew() * config.loop().periodSeconds(),
                         assembly::actuationLimit),

@@ -1,11 +1,13 @@
 package plumb.selftest;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import plumb.control.Controller;
 import plumb.control.Saturation;
+import plumb.control.SwingUp;
 import plumb.model.State;
 import plumb.model.StateView;
 import plumb.runtime.ActuationLimit;
@@ -25,28 +27,28 @@ public final class SaturationCheck implements Check {
     private static final double ROUNDING = 1e-12;
 
     private final String name;
-    private final Controller controller;
+    private final List<Controller> controllers;
     private final double forceLimit;
     private final double slewPerCycle;
     private final Supplier<ActuationLimit> actuationLimits;
 
     /**
-     * A check of one law.
+     * A check of everything that commands forces in a run.
      *
      * @param name of the law, for people
-     * @param controller the law that will run
+     * @param controllers the law that will run, and before it the swing-up where there is one
      * @param forceLimit greatest magnitude that is allowed, N
      * @param slewPerCycle greatest change per cycle behind the actuation limit, N
      * @param actuationLimits makes the last line of defence as the loop has it
      */
     public SaturationCheck(
             String name,
-            Controller controller,
+            List<Controller> controllers,
             double forceLimit,
             double slewPerCycle,
             Supplier<ActuationLimit> actuationLimits) {
         this.name = name;
-        this.controller = controller;
+        this.controllers = List.copyOf(controllers);
         this.forceLimit = forceLimit;
         this.slewPerCycle = slewPerCycle;
         this.actuationLimits = actuationLimits;
@@ -70,51 +72,59 @@ public final class SaturationCheck implements Check {
     @Override
     public Measurement measure() {
         ProbeTally tally = new ProbeTally();
-        try {
-            sweepComponents(tally);
-            mixHostileValues(tally);
-            drawRandomStates(tally);
-            windUp(tally);
-        } finally {
-            controller.reset();
+        for (Controller controller : controllers) {
+            try {
+                sweepComponents(controller, tally);
+                mixHostileValues(controller, tally);
+                drawRandomStates(controller, tally);
+                windUp(controller, tally);
+            } finally {
+                controller.reset();
+            }
         }
         sweepActuationLimit(tally);
         sweepPrimitives(tally);
-        return tally.measurement("law " + name + " within " + forceLimit + " N, its actuation limit within "
+        return tally.measurement(String.join(
+                        ", ", controllers.stream().map(this::subject).toList()) + " within " + forceLimit
+                + " N, its actuation limit within "
                 + slewPerCycle + " N per cycle, at NaN, infinities, +-1e308, denormals, random states (seed " + SEED
                 + ") and states that wind up");
     }
 
-    private void sweepComponents(ProbeTally tally) {
+    private String subject(Controller controller) {
+        return controller instanceof SwingUp ? "swing-up" : "law " + name;
+    }
+
+    private void sweepComponents(Controller controller, ProbeTally tally) {
         for (int component = 0; component < HostileValues.COMPONENTS; component++) {
             for (double value : HostileValues.all()) {
                 controller.reset();
-                probeLaw(tally, HostileValues.with(new State(), component, value));
+                probeLaw(controller, tally, HostileValues.with(new State(), component, value));
             }
         }
         for (double value : HostileValues.all()) {
             controller.reset();
-            probeLaw(tally, new State(value, value, value, value, value, value));
+            probeLaw(controller, tally, new State(value, value, value, value, value, value));
         }
     }
 
     /** Internal states are kept from one to the next: what poisons them must not come out later. */
-    private void mixHostileValues(ProbeTally tally) {
+    private void mixHostileValues(Controller controller, ProbeTally tally) {
         SplittableRandom random = new SplittableRandom(SEED);
         double[] values = HostileValues.all();
         controller.reset();
         for (int i = 0; i < HOSTILE_MIXES; i++) {
-            probeLaw(tally, random(() -> values[random.nextInt(values.length)]));
+            probeLaw(controller, tally, random(() -> values[random.nextInt(values.length)]));
         }
     }
 
     /** From a thousandth of what a rig shows to a thousand times as much. */
-    private void drawRandomStates(ProbeTally tally) {
+    private void drawRandomStates(Controller controller, ProbeTally tally) {
         SplittableRandom random = new SplittableRandom(SEED);
         controller.reset();
         for (int i = 0; i < RANDOM_STATES; i++) {
             double scale = StrictMath.pow(10, random.nextDouble(-3, 3));
-            probeLaw(tally, random(() -> scale * random.nextDouble(-1, 1)));
+            probeLaw(controller, tally, random(() -> scale * random.nextDouble(-1, 1)));
         }
     }
 
@@ -127,7 +137,7 @@ public final class SaturationCheck implements Check {
     }
 
     /** Holds an error for a long time so that every integral fills up, then turns it round. */
-    private void windUp(ProbeTally tally) {
+    private void windUp(Controller controller, ProbeTally tally) {
         ActuationLimit limit = actuationLimits.get();
         for (double lean : new double[] {0.05, 0.5, 1e6}) {
             controller.reset();
@@ -136,17 +146,18 @@ public final class SaturationCheck implements Check {
             for (int cycle = 0; cycle < WINDUP_CYCLES; cycle++) {
                 double sign = cycle < WINDUP_CYCLES / 2 ? 1 : -1;
                 State state = new State(sign * lean, sign * lean, sign * lean, 0, 0, 0);
-                double sent = limit.apply(probeLaw(tally, state));
+                double sent = limit.apply(probeLaw(controller, tally, state));
                 probeSent(tally, sent, last, state);
                 last = sent;
             }
         }
     }
 
-    private double probeLaw(ProbeTally tally, StateView state) {
+    private double probeLaw(Controller controller, ProbeTally tally, StateView state) {
         double force = controller.force(state);
         tally.probe(
-                Saturation.permitted(force, forceLimit), () -> "law " + name + " gives " + force + " N at " + state);
+                Saturation.permitted(force, forceLimit),
+                () -> subject(controller) + " gives " + force + " N at " + state);
         return force;
     }
 

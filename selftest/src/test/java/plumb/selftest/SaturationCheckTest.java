@@ -2,11 +2,15 @@ package plumb.selftest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import plumb.control.Controller;
 import plumb.control.Saturation;
 import plumb.model.StateView;
 import plumb.runtime.ActuationLimit;
+import plumb.runtime.LoopAssembly;
 import plumb.selftest.Measurement.Measured;
 
 class SaturationCheckTest {
@@ -43,7 +47,7 @@ class SaturationCheckTest {
     private static Measured measure(Controller law, double actuationLimit, double slewPerCycle) {
         return (Measured) new SaturationCheck(
                         "sound",
-                        law,
+                        List.of(law),
                         LIMIT,
                         SLEW_PER_CYCLE,
                         () -> new ActuationLimit(actuationLimit, slewPerCycle / PERIOD, PERIOD))
@@ -67,6 +71,29 @@ class SaturationCheckTest {
         Measured measured = measure(new SoundLaw(), LIMIT, 1.01 * SLEW_PER_CYCLE);
         assertThat(measured.value()).isLessThan(100);
         assertThat(measured.evidence()).contains("N after");
+    }
+
+    @Test
+    void probesTheSwingUpOfAHangingStart(@TempDir Path root) throws Exception {
+        Measured measured =
+                (Measured) new TestBench(root).set("start", "hanging").measure("saturation");
+        assertThat(measured.value()).isEqualTo(100);
+        assertThat(measured.evidence()).contains("swing-up, law super-twisting within 30.0 N");
+    }
+
+    @Test
+    void findsASwingUpThatIsAllowedMoreThanTheLimit(@TempDir Path root) {
+        LoopAssembly assembly = new TestBench(root).set("start", "hanging").assembly();
+        double force = assembly.config().limits().force();
+        Measured measured = (Measured) new SaturationCheck(
+                        "constant",
+                        List.of(assembly.swingUp().orElseThrow(), Sabotage.constant(0)),
+                        0.99 * force,
+                        SLEW_PER_CYCLE,
+                        () -> new ActuationLimit(0.99 * force, SLEW_PER_CYCLE / PERIOD, PERIOD))
+                .measure();
+        assertThat(measured.value()).isLessThan(100);
+        assertThat(measured.evidence()).contains("swing-up gives");
     }
 
     @Test
