@@ -20,33 +20,33 @@ public final class Laws {
             new Complex(-1.302));
 
     private static final List<Complex> LAB_POLES = List.of(
-            new Complex(-5.4319),
-            new Complex(-5.1265, 2.7912),
-            new Complex(-5.1265, -2.7912),
-            new Complex(-4.6669),
-            new Complex(-0.689));
+            new Complex(-17.74),
+            new Complex(-3.518, 4.137),
+            new Complex(-3.518, -4.137),
+            new Complex(-1.505),
+            new Complex(-0.7614));
 
     private static final double[] LAB_CUBIC = {
-        -24.36,
-        -11.311,
-        -0.90601,
-        -0.18189,
-        -8.6466,
-        -0.519,
-        -0.77914,
-        -0.082244,
-        0.081522,
-        0.096453,
-        -4.3489,
-        0.037168,
-        -1.4342,
-        -0.0096612,
-        -0.018957,
-        0.1114,
-        0.0091067,
-        -0.0030625,
-        -0.0013616,
-        -0.0038285
+        -40.752,
+        -18.923,
+        -1.5157,
+        -0.30429,
+        -14.465,
+        -0.86824,
+        -1.3034,
+        -0.13759,
+        0.13638,
+        0.16135,
+        -7.2753,
+        0.062178,
+        -2.3993,
+        -0.016162,
+        -0.031713,
+        0.18636,
+        0.015235,
+        -0.0051233,
+        -0.0022778,
+        -0.0064047
     };
 
     private Laws() {}
@@ -88,10 +88,10 @@ public final class Laws {
     /** Parameters of the design for the lab rig of 30 N with the Kalman filter, as the lab profile has them. */
     public static ParameterValues lab(String law) {
         return switch (law) {
-            case "classical" -> switching(labSurface(15.28), 1, 0.2, 0.991, 10);
-            case "super-twisting" -> twisting(labSurface(18.28), 1, 2.01, 0.1, 10);
-            case "adaptive" -> switching(adaptation(labSurface(17.78), 0.5, 5, 10, 1, 0.1, 20), 0.2, 0.991, 10);
-            case "hybrid" -> twisting(adaptation(labSurface(18.28), 0.8, 1.6, 5, 1, 0.1, 10), 1, 2.01, 0.1, 10);
+            case "classical" -> switching(labSurface(12.38), 1, 0.2, 0.991, 10);
+            case "super-twisting" -> twisting(labSurface(15.38), 1, 2.01, 0.1, 10);
+            case "adaptive" -> switching(adaptation(labSurface(12.4), 1, 3, 3, 1, 0.2, 20), 0.2, 0.991, 10);
+            case "hybrid" -> twisting(adaptation(labSurface(16), 0.8, 1.6, 5, 1, 0.1, 10), 1, 1.5, 0.1, 10);
             case "lqr" -> regulator(0.04, 2.5, 10).with("stateWeights", 13, 45, 103, 1.4, 4.1, 2.8);
             default -> ParameterValues.none();
         };
