@@ -88,7 +88,7 @@ public final class Laws {
     /** Parameters of the design for the lab rig of 30 N with the Kalman filter, as the lab profile has them. */
     public static ParameterValues lab(String law) {
         return switch (law) {
-            case "classical" -> switching(labSurface(12.38), 1, 0.2, 0.991, 10);
+            case "classical" -> switching(labSurface(13.2), 1, 0.2, 0.991, 10);
             case "super-twisting" -> twisting(labSurface(15.38), 1, 2.01, 0.1, 10);
             case "adaptive" -> switching(adaptation(labSurface(12.4), 1, 3, 3, 1, 0.2, 20), 0.2, 0.991, 10);
             case "hybrid" -> twisting(adaptation(labSurface(16), 0.8, 1.6, 5, 1, 0.1, 10), 1, 1.5, 0.1, 10);

@@ -36,7 +36,8 @@ class SimulationPlanTest {
     @Test
     void withoutAVariationTheTruthIsTheNominalRig() {
         assertThat(new SimulationPlan(LAB, List.of(LAB.simulation().initialState()), 1, Variation.NONE, 1, 1).truth(0))
-                .isEqualTo(LAB);
+                .isEqualTo(LAB.withSimulation(
+                        LAB.simulation().from(LAB.simulation().initialState())));
     }
 
     @Test
