@@ -79,11 +79,12 @@ public final class RunFigures implements CycleListener {
             balancing = true;
             uprightNanos = lastNanos;
         }
-        if (cycle.swinging() && trip == TripReason.NONE) {
+        if (believable(trip)) {
             watchCart(cycle);
-        } else if (believable(trip)) {
-            watchCart(cycle);
-            watchLinks(cycle);
+            // Links that swing hang and turn: that is no fall, whatever ends the run. A failed swing-up says so itself.
+            if (!cycle.swinging()) {
+                watchLinks(cycle);
+            }
         }
         watchForce(cycle.force(), StrictMath.clamp(heldPeriods, 0, MOST_HELD_PERIODS));
     }

@@ -257,6 +257,8 @@ public final class ControlLoop {
      */
     private boolean engage(LoopPlan plan) {
         engagedSinceNanos = cycle.deadlineNanos;
+        // At once: a trip in this very cycle comes before checkSwingUp.
+        cycle.swinging = swingUp != null;
         estimator.reset(handState);
         estimator.update(cycle.reading, cycle.state);
         if (plan.capture()) {

@@ -196,6 +196,19 @@ class RunFiguresTest {
 
     @ParameterizedTest
     @EnumSource(value = TripReason.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void linksThatHangInATripWhileSwingingHaveNotFallen(TripReason trip) {
+        cycles.swinging(true).sensed(0.3, Math.PI, -Math.PI);
+        run(100);
+        figures.onCycle(cycles.next().trip(trip).build());
+
+        assertThat(summary().fell()).isEqualTo(trip.meansFallen());
+        assertThat(summary().maxAngle1()).isZero();
+        assertThat(summary().maxAngle2()).isZero();
+        assertThat(summary().maxPosition()).isEqualTo(0.3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = TripReason.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
     void aTripLeavesNoSettlingAndFallsOnAngleRateAndAFailedSwingUpOnly(TripReason trip) {
         run(5000);
         figures.onCycle(cycles.next().trip(trip).build());
