@@ -55,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call()
             throws ConfigException, UsageException, IOException, InterruptedException, ExecutionException {
-        RigConfig effective = config.read(rigOptions.overrides());
+        RigConfig effective = config.read(rigOptions.overrides(config));
         long cycles = Durations.cycles("--duration", duration, effective.loop().periodNanos());
         List<Waiver> waivers = WaiverOption.parse(waived);
         if (config.print()) {

@@ -37,7 +37,7 @@ final class SelfTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, UsageException, IOException {
-        RigConfig effective = config.read(rigOptions.overrides());
+        RigConfig effective = config.read(rigOptions.overrides(config));
         if (config.print()) {
             terminal.document().print(effective.toYaml());
             return ExitCode.OK;

@@ -95,7 +95,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     /** One configuration per law; {@code all} means every law that controls anything. */
     private List<RigConfig> configs() throws ConfigException {
-        List<ConfigOverride> extra = rig.overrides();
+        List<ConfigOverride> extra = rig.overrides(config);
         if (!config.controller().equals(Optional.of(ALL))) {
             return List.of(config.read(extra));
         }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import plumb.config.ConfigException;
 import plumb.config.ConfigOverride;
+import plumb.config.Start;
 
 /** The options that choose the rig and set up the simulated one. */
 final class SimulatedRigOptions {
@@ -29,14 +31,19 @@ final class SimulatedRigOptions {
             description = "Force on the simulated cart: step:10N@2s or pulse:30N/100ms@2s after release. Repeatable.")
     private List<String> disturbances = new ArrayList<>();
 
-    List<ConfigOverride> overrides() {
+    /** The overrides; reads the configuration where it must know from which pose a run starts. */
+    List<ConfigOverride> overrides(ConfigOptions config) throws ConfigException {
         List<ConfigOverride> overrides = new ArrayList<>();
         ConfigOptions.add(overrides, "--rig", "rig.backend", backend);
         ConfigOptions.add(overrides, "--start", "start", start);
-        ConfigOptions.add(overrides, "--initial-state", "simulation.initialState", initialState);
-        ConfigOptions.add(overrides, "--initial-state", "simulation.hangingState", initialState);
         if (!disturbances.isEmpty()) {
             ConfigOptions.add(overrides, "--disturb", "simulation.disturbances", String.join(", ", disturbances));
+        }
+        if (initialState != null) {
+            // Which of the two poses is meant follows from the start, which a file or --set may give as well.
+            boolean hanging = config.read(null, overrides).start() == Start.HANGING;
+            String key = hanging ? "simulation.hangingState" : "simulation.initialState";
+            ConfigOptions.add(overrides, "--initial-state", key, initialState);
         }
         return overrides;
     }

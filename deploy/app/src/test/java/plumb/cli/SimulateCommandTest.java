@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -39,6 +40,19 @@ class SimulateCommandTest {
         assertThat(document.get("settled").intValue()).isEqualTo(100);
         assertThat(document.get("settleS").get("median").doubleValue()).isBetween(0.1, 1.20);
         assertThat(document.get("settleS").get("max").doubleValue()).isBetween(0.1, 1.60);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "upright,  'initialState: [0, 0.2, 0.3, 0, 0, 0]', 'hangingState: [0, 3.14'",
+        "hanging, 'initialState: [0, 0.05',                'hangingState: [0, 0.2, 0.3, 0, 0, 0]'"
+    })
+    void anInitialStateMovesThePoseOfTheStartThatIsInForce(String start, String upright, String hanging) {
+        for (String option : List.of("--start=" + start, "--set=start=" + start)) {
+            Typed printed = Typed.plumb("simulate", "--print-config", "--initial-state", "0,0.2,0.3", option);
+            assertThat(printed.exit()).as(printed.err()).isZero();
+            assertThat(printed.out()).contains(upright, hanging);
+        }
     }
 
     @Test
