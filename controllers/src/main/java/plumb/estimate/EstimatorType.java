@@ -16,6 +16,7 @@ import plumb.design.RegisteredType;
  * @param parameters in the order they are documented
  * @param defaults values of the parameters where no configuration gives one: empty for an estimator whose values are in
  *     the profiles
+ * @param nearUprightOnly whether it is of no use to a pendulum that hangs or swings: its model is linear
  * @param factory designs the estimator for a setup; throws {@link IllegalArgumentException} where the design fails
  */
 public record EstimatorType(
@@ -25,6 +26,7 @@ public record EstimatorType(
         boolean needsRates,
         List<ParameterSpec> parameters,
         ParameterValues defaults,
+        boolean nearUprightOnly,
         Function<EstimatorSetup, StateEstimator> factory)
         implements RegisteredType {
     /** Copies the list. */
@@ -32,7 +34,19 @@ public record EstimatorType(
         parameters = List.copyOf(parameters);
     }
 
-    /** An estimator whose values are in the profiles. */
+    /** An estimator that works at any angle. */
+    public EstimatorType(
+            String name,
+            String title,
+            String text,
+            boolean needsRates,
+            List<ParameterSpec> parameters,
+            ParameterValues defaults,
+            Function<EstimatorSetup, StateEstimator> factory) {
+        this(name, title, text, needsRates, parameters, defaults, false, factory);
+    }
+
+    /** An estimator that works at any angle and whose values are in the profiles. */
     public EstimatorType(
             String name,
             String title,
@@ -41,6 +55,11 @@ public record EstimatorType(
             List<ParameterSpec> parameters,
             Function<EstimatorSetup, StateEstimator> factory) {
         this(name, title, text, needsRates, parameters, ParameterValues.none(), factory);
+    }
+
+    /** The same estimator, known to work near upright only. */
+    public EstimatorType nearUpright() {
+        return new EstimatorType(name, title, text, needsRates, parameters, defaults, true, factory);
     }
 
     /** Designs and creates an estimator. */

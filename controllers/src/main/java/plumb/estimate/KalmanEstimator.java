@@ -98,60 +98,61 @@ public final class KalmanEstimator implements StateEstimator {
     /** The estimator as the registry lists it. */
     static EstimatorType type() {
         return new EstimatorType(
-                "kalman",
-                "Steady-state Kalman filter",
-                "Model-based filter with motor lag, transport delay and an input disturbance inside.",
-                false,
-                List.of(
-                        ParameterSpec.scalar(
-                                INPUT_FORCE_NOISE,
-                                "N",
-                                0,
-                                1000,
-                                "Standard deviation of the force on the cart that the model does not know, per step."),
-                        ParameterSpec.scalar(
-                                RATE_NOISE,
-                                "(rad/s)^2",
-                                1e-12,
-                                1,
-                                "Variance that each step adds to both rates: smaller is smoother, greater more robust."),
-                        ParameterSpec.scalar(
-                                CART_RATE_FACTOR,
-                                "",
-                                0,
-                                1000,
-                                "Variance that each step adds to the cart's velocity, per rateNoise, in m^2."),
-                        ParameterSpec.scalar(
-                                DISTURBANCE_NOISE,
-                                "N/sqrt(s)",
-                                1e-6,
-                                1000,
-                                "How fast the input disturbance (friction, tilt, pushes) may wander."),
-                        ParameterSpec.scalar(
-                                GATE_DEVIATIONS,
-                                "",
-                                0,
-                                1e9,
-                                "Standard deviations that a position may be off its prediction; 1e9 takes any sample."),
-                        ParameterSpec.scalar(
-                                GATE_POSITION,
-                                "m",
-                                0,
-                                10,
-                                "What a push may take the cart off its prediction on top of that."),
-                        ParameterSpec.scalar(
-                                GATE_ANGLE,
-                                "rad",
-                                0,
-                                10,
-                                "What a push may take an angle off its prediction on top of that."),
-                        ParameterSpec.scalar(
-                                GATE_TIME,
-                                "s",
-                                0,
-                                10,
-                                "How long positions beyond that are left out before they are taken for the truth.")),
-                KalmanEstimator::new);
+                        "kalman",
+                        "Steady-state Kalman filter",
+                        "Model-based filter with motor lag, transport delay and an input disturbance inside.",
+                        false,
+                        List.of(
+                                ParameterSpec.scalar(
+                                        INPUT_FORCE_NOISE,
+                                        "N",
+                                        0,
+                                        1000,
+                                        "Standard deviation of the force on the cart that the model does not know, per step."),
+                                ParameterSpec.scalar(
+                                        RATE_NOISE,
+                                        "(rad/s)^2",
+                                        1e-12,
+                                        1,
+                                        "Variance that each step adds to both rates: smaller is smoother, greater more robust."),
+                                ParameterSpec.scalar(
+                                        CART_RATE_FACTOR,
+                                        "",
+                                        0,
+                                        1000,
+                                        "Variance that each step adds to the cart's velocity, per rateNoise, in m^2."),
+                                ParameterSpec.scalar(
+                                        DISTURBANCE_NOISE,
+                                        "N/sqrt(s)",
+                                        1e-6,
+                                        1000,
+                                        "How fast the input disturbance (friction, tilt, pushes) may wander."),
+                                ParameterSpec.scalar(
+                                        GATE_DEVIATIONS,
+                                        "",
+                                        0,
+                                        1e9,
+                                        "Standard deviations that a position may be off its prediction; 1e9 takes any sample."),
+                                ParameterSpec.scalar(
+                                        GATE_POSITION,
+                                        "m",
+                                        0,
+                                        10,
+                                        "What a push may take the cart off its prediction on top of that."),
+                                ParameterSpec.scalar(
+                                        GATE_ANGLE,
+                                        "rad",
+                                        0,
+                                        10,
+                                        "What a push may take an angle off its prediction on top of that."),
+                                ParameterSpec.scalar(
+                                        GATE_TIME,
+                                        "s",
+                                        0,
+                                        10,
+                                        "How long positions beyond that are left out before they are taken for the truth.")),
+                        KalmanEstimator::new)
+                .nearUpright();
     }
 
     @Override

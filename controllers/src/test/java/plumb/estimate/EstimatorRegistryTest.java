@@ -37,6 +37,13 @@ class EstimatorRegistryTest {
     }
 
     @Test
+    void onlyTheLinearFilterWorksNearUprightOnly() {
+        assertThat(registry.types())
+                .filteredOn(EstimatorType::nearUprightOnly)
+                .containsExactly(registry.type("kalman"));
+    }
+
+    @Test
     void namesTheEstimatorsThereAreWhenAskedForAnother() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> registry.type("guess"))

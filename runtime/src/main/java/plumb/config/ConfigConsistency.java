@@ -62,6 +62,19 @@ final class ConfigConsistency {
         checkRates(catalogue.estimator());
         if (settings.get(SwingUpKeys.START) == Start.HANGING) {
             checkRates(catalogue.swingUpEstimator());
+            checkSwings(catalogue.swingUpEstimator());
+        }
+    }
+
+    private void checkSwings(Key<String> estimator) throws ConfigException {
+        for (EstimatorType type : catalogue.estimatorTypes()) {
+            if (type.name().equals(settings.get(estimator))) {
+                require(
+                        !type.nearUprightOnly(),
+                        estimator,
+                        SwingUpKeys.START,
+                        "works near upright only and cannot be used with");
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package plumb.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,19 @@ class ConfigConsistencyTest {
     @Test
     void acceptsDirectSensingWhereRatesAreSensed() {
         assertThatCode(() -> Messages.set("sensors.ideal=true", "estimator=direct"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesAnEstimatorForUprightOnlyToAHangingStart() {
+        assertThatThrownBy(() -> Messages.set("start=hanging", "swingUp.estimator=kalman"))
+                .hasMessage(
+                        "--set swingUp.estimator=kalman: swingUp.estimator kalman, works near upright only and cannot"
+                                + " be used with start hanging");
+        assertThatThrownBy(() -> Messages.set("swingUp.estimator=kalman", "start=hanging"))
+                .hasMessageStartingWith("--set start=hanging: swingUp.estimator kalman, works near upright only");
+        assertThatCode(() -> Messages.set("swingUp.estimator=kalman")).doesNotThrowAnyException();
+        assertThatCode(() -> Messages.set("start=hanging", "swingUp.estimator=extended-kalman"))
                 .doesNotThrowAnyException();
     }
 
