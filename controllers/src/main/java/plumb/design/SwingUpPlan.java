@@ -20,6 +20,15 @@ public record SwingUpPlan(
     /** The same in ns. */
     public static final long CELL_NANOS = 10_000_000;
 
+    /** Both |angles| of a plan's end are below this, rad. */
+    public static final double ARRIVED_ANGLE = 0.02;
+
+    /** |Cart velocity|, m/s, and both |angular rates|, rad/s, of a plan's end are below this. */
+    public static final double ARRIVED_RATE = 0.2;
+
+    /** |Cart position| of a plan's end is below this, m. */
+    public static final double ARRIVED_POSITION = 0.05;
+
     /** Copies the commands. */
     public SwingUpPlan {
         commands = List.copyOf(commands);
@@ -37,11 +46,40 @@ public record SwingUpPlan(
 
     /** Greatest |cart position|, m. */
     public double farthestPosition() {
-        double farthest = 0;
+        return greatest(0);
+    }
+
+    /** Greatest |cart velocity|, m/s. */
+    public double fastestVelocity() {
+        return greatest(3);
+    }
+
+    /** Greatest |angular rate| of either link, rad/s. */
+    public double fastestRate() {
+        return Math.max(greatest(4), greatest(5));
+    }
+
+    private double greatest(int index) {
+        double greatest = 0;
         for (double[] x : states()) {
-            farthest = Math.max(farthest, Math.abs(x[0]));
+            greatest = Math.max(greatest, Math.abs(x[index]));
         }
-        return farthest;
+        return greatest;
+    }
+
+    /** Whether it ends upright, at rest and in the middle, as nearly as a plan must. */
+    public boolean arrives() {
+        return arrived(states()[commands.size()]);
+    }
+
+    /** Whether a state is near enough to upright, at rest and in the middle to be the end of a plan. */
+    static boolean arrived(double[] end) {
+        return Math.abs(end[0]) < ARRIVED_POSITION
+                && Math.abs(end[1]) < ARRIVED_ANGLE
+                && Math.abs(end[2]) < ARRIVED_ANGLE
+                && Math.abs(end[3]) < ARRIVED_RATE
+                && Math.abs(end[4]) < ARRIVED_RATE
+                && Math.abs(end[5]) < ARRIVED_RATE;
     }
 
     /** The states at the beginning of every cell and at the end, six each in the order of StateView and the motor force. */

@@ -225,5 +225,10 @@ public final class SwingUpPlanText {
                 }
             }
         }
+        double last = rows.getLast()[COLUMNS - 1];
+        if (last != 0) {
+            throw new IllegalArgumentException(label + ":" + (firstLine + rows.size() - 1) + ": force is " + last
+                    + ", must be 0 in the last row: it is where the plan ends");
+        }
     }
 }

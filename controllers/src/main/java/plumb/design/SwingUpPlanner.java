@@ -30,9 +30,6 @@ public record SwingUpPlanner(
     private static final int ITERATIONS = 250;
     private static final double COARSE = 1e-5;
     private static final double FINE = 1e-7;
-    private static final double ARRIVED_ANGLE = 0.02;
-    private static final double ARRIVED_RATE = 0.2;
-    private static final double ARRIVED_POSITION = 0.05;
     private static final double HOPELESS_ANGLE = 1;
 
     /**
@@ -65,18 +62,11 @@ public record SwingUpPlanner(
     }
 
     private boolean arrived(double[][] states) {
-        double[] end = states[cells];
-        boolean upright = Math.abs(end[1]) < ARRIVED_ANGLE
-                && Math.abs(end[2]) < ARRIVED_ANGLE
-                && Math.abs(end[4]) < ARRIVED_RATE
-                && Math.abs(end[5]) < ARRIVED_RATE
-                && Math.abs(end[0]) < ARRIVED_POSITION
-                && Math.abs(end[3]) < ARRIVED_RATE;
         double farthest = 0;
         for (double[] x : states) {
             farthest = Math.max(farthest, Math.abs(x[0]));
         }
-        return upright && farthest <= railBound;
+        return SwingUpPlan.arrived(states[cells]) && farthest <= railBound;
     }
 
     private static List<Double> list(double[] commands) {

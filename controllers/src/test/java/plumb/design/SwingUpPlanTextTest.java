@@ -46,6 +46,17 @@ class SwingUpPlanTextTest {
     }
 
     @Test
+    void refusesATextThatEndsInTheMiddle() {
+        int rows = TEXT.indexOf("0.00,");
+        String cut = TEXT.substring(0, TEXT.indexOf("0.03,"));
+        int line = (int) TEXT.substring(0, rows).lines().count() + 3;
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SwingUpPlanText.read("p.csv", cut))
+                .withMessage("p.csv:" + line + ": force is 0.30000000000000004, must be 0 in the last row: it is where"
+                        + " the plan ends");
+    }
+
+    @Test
     void refusesTextsWithoutRows() {
         String head = TEXT.substring(0, TEXT.indexOf("0.00,"));
         assertThatIllegalArgumentException()

@@ -29,7 +29,29 @@ final class SwingUpDesign {
     /** Reads the plan that the configuration names; throws {@link IllegalArgumentException} with place and reason. */
     static SwingUpPlan plan(RigConfig config) {
         String name = config.swingUp().plan();
-        return SwingUpPlanText.read("swingUp.plan " + name, name.endsWith(".csv") ? file(name) : builtIn(name));
+        SwingUpPlan plan =
+                SwingUpPlanText.read("swingUp.plan " + name, name.endsWith(".csv") ? file(name) : builtIn(name));
+        if (!plan.arrives()) {
+            throw problem(name, notUpright(plan.states()[plan.commands().size()]));
+        }
+        return plan;
+    }
+
+    private static String notUpright(double[] end) {
+        return String.format(
+                Locale.ROOT,
+                "does not end upright: position %.3f m, angles %.3f and %.3f rad, velocity %.3f m/s, rates %.3f and %.3f"
+                        + " rad/s; allowed: below %s m, %s rad, %s m/s, %s rad/s: plan again with plumb plan",
+                end[0],
+                end[1],
+                end[2],
+                end[3],
+                end[4],
+                end[5],
+                SwingUpPlan.ARRIVED_POSITION,
+                SwingUpPlan.ARRIVED_ANGLE,
+                SwingUpPlan.ARRIVED_RATE,
+                SwingUpPlan.ARRIVED_RATE);
     }
 
     private static String builtIn(String name) {
@@ -111,6 +133,18 @@ final class SwingUpDesign {
                 plan.farthestPosition(),
                 config.limits().envelope().position(),
                 "m");
+        within(
+                name,
+                "cart velocity",
+                plan.fastestVelocity(),
+                config.limits().envelope().velocity(),
+                "m/s");
+        within(
+                name,
+                "angular rate",
+                plan.fastestRate(),
+                config.limits().envelope().swingRate(),
+                "rad/s");
     }
 
     private static void within(String name, String what, double found, double limit, String unit) {

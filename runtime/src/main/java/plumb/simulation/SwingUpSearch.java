@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import plumb.config.EnvelopeLimits;
 import plumb.config.RigConfig;
 import plumb.design.SwingUpPlan;
 import plumb.design.SwingUpPlanner;
@@ -38,23 +39,30 @@ public record SwingUpSearch(
     private static final int FINALISTS = 6;
     private static final int SHORT_SHARE = 5;
     /** Seeds of the Monte Carlos that choose are not those of the tries. */
-    private static final long TRIALS = 0x7472_6961_6c73L;
+    static final long CHOOSING = 0x7472_6961_6c73L;
+    /** The runs that chose a plan flatter it: what is reported of it is measured on others. */
+    static final long MEASURING = 0x6672_6573_68L;
 
     /**
-     * A plan that arrived and what became of it.
+     * A plan that arrived and what became of it in runs.
      *
      * @param number of the try
      * @param plan itself
      * @param small result at {@link #SMALL_SHARE}
      * @param large result at {@link #LARGE_SHARE}
      */
-    public record Candidate(int number, SwingUpPlan plan, SwingUpTrials.Score small, SwingUpTrials.Score large) {}
+    public record Candidate(int number, SwingUpPlan plan, SwingUpTrials.Score small, SwingUpTrials.Score large) {
+        private boolean succeeded() {
+            return small.succeeded() + large.succeeded() > 0;
+        }
+    }
 
     /**
      * What was found.
      *
-     * @param arrived how many tries arrived
-     * @param best the one to use; empty where none arrived
+     * @param arrived how many tries arrived within the limits of planner and rig
+     * @param best the one to use, with results of runs other than those that chose it; empty where none arrived or none
+     *     of these runs succeeded
      */
     public record Result(int arrived, Optional<Candidate> best) {}
 
@@ -67,8 +75,8 @@ public record SwingUpSearch(
 
     /** Searches. */
     public Result find(Progress progress) throws InterruptedException {
-        List<Optional<SwingUpPlan>> plans =
-                inParallel("planning", candidates, number -> planner.attempt(seed, number), progress);
+        List<Optional<SwingUpPlan>> plans = inParallel(
+                "planning", candidates, number -> planner.attempt(seed, number).filter(this::allowed), progress);
         List<Integer> arrived = new ArrayList<>();
         for (int number = 0; number < candidates; number++) {
             if (plans.get(number).isPresent()) {
@@ -83,7 +91,7 @@ public record SwingUpSearch(
                 progress);
         List<Candidate> finalists =
                 tried.stream().sorted(ORDER).limit(FINALISTS).toList();
-        Optional<Candidate> best = inParallel(
+        Optional<Candidate> chosen = inParallel(
                         "choosing",
                         finalists.size(),
                         i -> candidate(
@@ -91,7 +99,27 @@ public record SwingUpSearch(
                         progress)
                 .stream()
                 .min(ORDER);
-        return new Result(arrived.size(), best);
+        return new Result(
+                arrived.size(),
+                chosen.isEmpty()
+                        ? chosen
+                        : Optional.of(measured(chosen.get(), progress)).filter(Candidate::succeeded));
+    }
+
+    /** The planner knows no bound of velocity and rates; a plan beyond the rig's would be refused. */
+    private boolean allowed(SwingUpPlan plan) {
+        EnvelopeLimits envelope = config.limits().envelope();
+        return plan.fastestVelocity() <= envelope.velocity() && plan.fastestRate() <= envelope.swingRate();
+    }
+
+    private Candidate measured(Candidate chosen, Progress progress) throws InterruptedException {
+        double[] shares = {SMALL_SHARE, LARGE_SHARE};
+        List<SwingUpTrials.Score> scores = inParallel(
+                "measuring",
+                shares.length,
+                i -> new SwingUpTrials(config, shares[i], runs, seed ^ MEASURING).of(chosen.plan()),
+                progress);
+        return new Candidate(chosen.number(), chosen.plan(), scores.getFirst(), scores.getLast());
     }
 
     /** Success first, at the greater deviation before the smaller; then room in force. */
@@ -105,8 +133,8 @@ public record SwingUpSearch(
         return new Candidate(
                 number,
                 plan,
-                new SwingUpTrials(config, SMALL_SHARE, howMany, seed ^ TRIALS).of(plan),
-                new SwingUpTrials(config, LARGE_SHARE, howMany, seed ^ TRIALS).of(plan));
+                new SwingUpTrials(config, SMALL_SHARE, howMany, seed ^ CHOOSING).of(plan),
+                new SwingUpTrials(config, LARGE_SHARE, howMany, seed ^ CHOOSING).of(plan));
     }
 
     private <T> List<T> inParallel(String stage, int all, IntFunction<T> work, Progress progress)

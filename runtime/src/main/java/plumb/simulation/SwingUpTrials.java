@@ -30,11 +30,18 @@ public record SwingUpTrials(RigConfig config, double share, int runs, long seed)
      *
      * @param runs tried
      * @param succeeded of them swung up, settled and stayed so
-     * @param slowest longest time to the hand-over of those that succeeded, s; 0 without any
-     * @param peakForce greatest |force| of those, N; 0 without any
-     * @param farthest greatest |cart position| of those, m; 0 without any
+     * @param extremes of those that succeeded; empty without any
      */
-    public record Score(int runs, int succeeded, double slowest, double peakForce, double farthest) {}
+    public record Score(int runs, int succeeded, Optional<Extremes> extremes) {}
+
+    /**
+     * Extremes of the runs that succeeded.
+     *
+     * @param slowest longest time to the hand-over, s
+     * @param peakForce greatest |force|, N
+     * @param farthest greatest |cart position|, m
+     */
+    public record Extremes(double slowest, double peakForce, double farthest) {}
 
     /** Tries a plan. */
     public Score of(SwingUpPlan plan) {
@@ -58,7 +65,9 @@ public record SwingUpTrials(RigConfig config, double share, int runs, long seed)
                 farthest = Math.max(farthest, figures.get().maxPosition());
             }
         }
-        return new Score(runs, succeeded, slowest, peak, farthest);
+        Optional<Extremes> extremes =
+                succeeded == 0 ? Optional.empty() : Optional.of(new Extremes(slowest, peak, farthest));
+        return new Score(runs, succeeded, extremes);
     }
 
     private StateView start(int run) {

@@ -128,9 +128,26 @@ final class PlanCommand implements Callable<Integer> {
         return result.best().isPresent() ? ExitCode.OK : ExitCode.NO;
     }
 
-    private SwingUpSearch search(RigConfig rig) throws ConfigException, UsageException {
-        if (!out.toString().endsWith(".csv")) {
+    /** Before the search, which takes minutes. */
+    private void checkOut() throws UsageException {
+        if (!out.toString().endsWith(".csv") || Files.isDirectory(out)) {
             throw new UsageException("--out is " + out + ", must be a file that ends in .csv");
+        }
+        Path folder = out.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new UsageException("--out is " + out + ", must be in a folder that exists");
+        }
+        if (!Files.isWritable(Files.exists(out) ? out : folder)) {
+            throw new UsageException("--out is " + out + ", must be a file that can be written: permission denied");
+        }
+    }
+
+    private SwingUpSearch search(RigConfig rig) throws ConfigException, UsageException {
+        checkOut();
+        long period = rig.loop().periodNanos();
+        if (SwingUpPlan.CELL_NANOS % period != 0) {
+            throw new UsageException(
+                    "the control period is " + period * 1e-6 + " ms, must divide the 10 ms of a plan's cells");
         }
         long nanos = DURATION.parse("--duration " + duration, duration);
         if (nanos % SwingUpPlan.CELL_NANOS != 0) {
@@ -193,19 +210,29 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private static String score(double share, SwingUpTrials.Score score) {
-        return String.format(
-                Locale.ROOT,
-                "%d of %d at +-%.0f %% (force up to %.1f N, cart up to %.3f m, up after %.2f s)",
-                score.succeeded(),
-                score.runs(),
-                100 * share,
-                score.peakForce(),
-                score.farthest(),
-                score.slowest());
+        String counted =
+                String.format(Locale.ROOT, "%d of %d at +-%.0f %%", score.succeeded(), score.runs(), 100 * share);
+        return score.extremes()
+                .map(most -> counted
+                        + String.format(
+                                Locale.ROOT,
+                                " (force up to %.1f N, cart up to %.3f m, up after %.2f s)",
+                                most.peakForce(),
+                                most.farthest(),
+                                most.slowest()))
+                .orElse(counted);
     }
 
     private String text(SwingUpSearch search, SwingUpSearch.Result result, double wallSeconds) {
         Optional<SwingUpSearch.Candidate> found = result.best();
+        if (found.isEmpty() && result.arrived() > 0) {
+            return terminal.bad("no plan") + ": " + result.arrived() + " of " + search.candidates()
+                    + " tries arrived upright, but the closed loop with "
+                    + search.config().controller()
+                    + " followed none of them: none of " + search.runs() + " runs at either spread settled;"
+                    + " leave the feedback more room with a smaller --max-force or --max-position, or allow more"
+                    + " --candidates or --duration";
+        }
         if (found.isEmpty()) {
             return terminal.bad("no plan") + ": none of " + search.candidates()
                     + " tries arrived upright within the bounds; allow more --candidates, --duration, --max-force or"
@@ -253,13 +280,18 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private static Map<String, @Nullable Object> keys(SwingUpTrials.Score score) {
-        boolean any = score.succeeded() > 0;
         Map<String, @Nullable Object> keys = new LinkedHashMap<>();
         keys.put("runs", score.runs());
         keys.put("succeeded", score.succeeded());
-        keys.put("slowestS", any ? score.slowest() : null);
-        keys.put("peakForceN", any ? score.peakForce() : null);
-        keys.put("maxPositionM", any ? score.farthest() : null);
+        keys.put(
+                "slowestS",
+                score.extremes().map(SwingUpTrials.Extremes::slowest).orElse(null));
+        keys.put(
+                "peakForceN",
+                score.extremes().map(SwingUpTrials.Extremes::peakForce).orElse(null));
+        keys.put(
+                "maxPositionM",
+                score.extremes().map(SwingUpTrials.Extremes::farthest).orElse(null));
         return keys;
     }
 }

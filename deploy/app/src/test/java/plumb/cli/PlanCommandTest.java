@@ -63,6 +63,57 @@ class PlanCommandTest {
         assertThat(file).doesNotExist();
     }
 
+    @Test
+    void saysSoWhenTheLoopFollowsNoPlan() {
+        Path file = folder.resolve("none.csv");
+        Typed planned = Typed.plumb(with(
+                "plan",
+                "--out",
+                file.toString(),
+                "--duration",
+                "1.5s",
+                "--max-force",
+                "60N",
+                "--max-position",
+                "1m",
+                "--candidates",
+                "5",
+                "--runs",
+                "2",
+                "--threads",
+                "1",
+                "--set",
+                "swingUp.handOver.rate=0.01rad/s",
+                "--set",
+                "swingUp.handOver.grace=0s"));
+        assertThat(planned.exit()).isEqualTo(1);
+        assertThat(planned.out()).contains("no plan", "of 5 tries arrived upright, but", "none of 2 runs");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void refusesWhereThePlanCannotBeWrittenBeforeItSearches() throws IOException {
+        Path directory = Files.createDirectory(folder.resolve("folder.csv"));
+        Path file = Files.createFile(folder.resolve("file"));
+        refusedAtOnce("must be in a folder that exists", folder.resolve("missing/plan.csv"));
+        refusedAtOnce("must be in a folder that exists", file.resolve("plan.csv"));
+        refusedAtOnce("must be a file that ends in .csv", directory);
+        refusedAtOnce("must divide the 10 ms", folder.resolve("plan.csv"), "--set", "loop.rate=130Hz");
+    }
+
+    /** A search this short and weak finds nothing and would exit 1 without writing anything. */
+    private static void refusedAtOnce(String message, Path out, String... more) {
+        String[] plan = {
+            "plan", "--out", out.toString(), "--duration", "500ms", "--max-force", "1N", "--candidates", "1"
+        };
+        String[] all = Arrays.copyOf(plan, plan.length + more.length);
+        System.arraycopy(more, 0, all, plan.length, more.length);
+        Typed planned = Typed.plumb(with(all));
+        assertThat(planned.exit()).isEqualTo(2);
+        assertThat(planned.err()).contains(message);
+        assertThat(planned.err().strip().lines()).hasSize(1);
+    }
+
     private static String[] with(String... arguments) {
         String[] all = Arrays.copyOf(arguments, arguments.length + EASY.length);
         System.arraycopy(EASY, 0, all, arguments.length, EASY.length);
