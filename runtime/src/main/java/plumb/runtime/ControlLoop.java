@@ -147,6 +147,9 @@ public final class ControlLoop {
         }
         // The law runs in every cycle, so that it is compiled and its caches are warm before it matters.
         double limited = actuation.apply(controller.force(cycle.state));
+        if (engagedCounter.cycles() == 0) {
+            rehearse();
+        }
         if (engaged && trip == TripReason.NONE) {
             trip = checkSwingUp();
         }
@@ -179,6 +182,20 @@ public final class ControlLoop {
         cycle.index++;
         previousEndNanos = clock.nanoTime();
         previousLengthNanos = previousEndNanos - cycle.wakeNanos;
+    }
+
+    /**
+     * Before a swing-up the balancing law runs too, its force discarded, and a plan that is over begins anew: what is timed
+     * is what will run. Engagement resets both, so nothing of it stays.
+     */
+    private void rehearse() {
+        if (swingUp == null) {
+            return;
+        }
+        if (swingUp.stage() != SwingUp.Stage.SWINGING) {
+            swingUp.reset();
+        }
+        swingUp.law().force(cycle.state);
     }
 
     private TripReason checkMotion() {

@@ -9,7 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import plumb.control.Controller;
 import plumb.hal.Rig;
+import plumb.model.StateView;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.RigFactory;
 import plumb.runtime.os.LinuxClock;
@@ -73,6 +75,46 @@ class TimingObserverTest {
                 bench);
         assertThat(kept(windows.windows().getFirst(), windows)).isTrue();
         assertThat(windows.windows().getFirst().counts().cycles()).isEqualTo(1000);
+    }
+
+    /** Counts how often a law was asked and begun anew. */
+    private static final class Counted implements Controller {
+        private long calls;
+        private long resets;
+
+        @Override
+        public double force(StateView state) {
+            calls++;
+            return 0;
+        }
+
+        @Override
+        public double surface() {
+            return Double.NaN;
+        }
+
+        @Override
+        public void reset() {
+            resets++;
+        }
+
+        @Override
+        public void preset(StateView state, double force) {}
+    }
+
+    @Test
+    void runsTheBalancingLawAndThePlanOfAHangingStartInEveryCycle() throws Exception {
+        Counted law = new Counted();
+        TestBench bench = new TestBench(root)
+                .set("start", "hanging")
+                .set("selftest.timingWindow", "4s")
+                .law(_ -> law);
+        long[] reads = {0};
+        int loops = 1 + windows((read, frame) -> reads[0]++, bench).windows().size();
+        assertThat(law.calls).isEqualTo(reads[0]).isGreaterThanOrEqualTo(4200);
+        assertThat(law.resets)
+                .as("once per loop, and where a plan of 2.5 s was over")
+                .isEqualTo(2L * loops - 1);
     }
 
     @Test
