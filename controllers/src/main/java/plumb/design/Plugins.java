@@ -22,7 +22,7 @@ public final class Plugins {
             for (P plugin : ServiceLoader.load(service)) {
                 add(registry, plugin, offer);
             }
-        } catch (ServiceConfigurationError e) {
+        } catch (ServiceConfigurationError | LinkageError e) {
             throw new PluginException("a plugin cannot be loaded: " + e.getMessage(), e);
         }
     }
@@ -36,7 +36,7 @@ public final class Plugins {
                                 + type.defaults().names());
             }
             registry.register(type);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             throw new PluginException("plugin " + plugin.getClass().getName() + ": " + e.getMessage(), e);
         }
     }

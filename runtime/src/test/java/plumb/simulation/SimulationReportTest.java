@@ -13,7 +13,7 @@ import plumb.runtime.LoopAssembly;
 
 /** A batch adds up to what its runs were, and a run that failed adds to no average. */
 class SimulationReportTest {
-    private static final long CYCLES = 3000;
+    private static final long CYCLES = 6_000;
     private static final StateView GOOD = new State(0, 0.05, -0.03, 0, 0, 0);
     private static final StateView LEANING = new State(0, 1, 1, 0, 0, 0);
     private static final StateView AT_THE_STOP = new State(0.499, 0.02, 0.02, 1, 0, 0);

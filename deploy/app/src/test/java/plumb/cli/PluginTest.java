@@ -84,6 +84,17 @@ class PluginTest {
         assertThat(refused.err()).hasLineCount(1).contains("a plugin cannot be loaded", "lab.Gone");
     }
 
+    @Test
+    void aPluginThatLacksAClassIsRefusedInOneLine() throws IOException, InterruptedException {
+        compile(LAW.formatted("push", VALUES));
+        Files.delete(folder.resolve("lab/Push$Law.class"));
+        Files.delete(folder.resolve("lab/Push.class"));
+        Files.writeString(folder.resolve("lab/Push.class"), "not a class");
+        Typed refused = simulate();
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err()).hasLineCount(1).contains("plumb: ", "lab/Push");
+    }
+
     private void compile(String source) throws IOException {
         Path file = Files.createDirectories(folder.resolve("lab")).resolve("Push.java");
         Files.writeString(file, source);
