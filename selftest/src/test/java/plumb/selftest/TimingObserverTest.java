@@ -156,7 +156,7 @@ class TimingObserverTest {
             SelfTestSubject subject = new SelfTestSubject(assembly, rig, clock, root);
             for (Check check : OnTargetChecks.of(subject)) {
                 assertThat(check.measures()).isNotBlank();
-                assertThat(check.expectedDuration()).isLessThan(Duration.ofSeconds(1));
+                assertThat(check.expectedDuration()).isLessThan(Duration.ofSeconds(5));
                 assertThat(check.measure()).as(check.id()).isInstanceOf(Measured.class);
             }
         }
