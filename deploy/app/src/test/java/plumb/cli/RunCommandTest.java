@@ -43,7 +43,8 @@ class RunCommandTest {
         assertThat(typed.exit()).isEqualTo(document.get("ready").booleanValue() ? 0 : 1);
         List<String> gates = new ArrayList<>();
         document.get("gates").forEach(gate -> gates.add(gate.get("id").stringValue()));
-        assertThat(gates).containsExactly("saturation", "bounds", "numerical-stability", "timing", "allocation", "host");
+        assertThat(gates)
+                .containsExactly("saturation", "bounds", "numerical-stability", "timing", "allocation", "host");
         assertThat(typed.err())
                 .contains(
                         "saturation",
