@@ -113,6 +113,7 @@ final class ConfigAssembly {
                 whole(LoopKeys.PRIORITY),
                 StrictMath.toIntExact(settings.get(LoopKeys.CPU).orElse(-1L)),
                 settings.get(LoopKeys.SPIN),
+                settings.get(LoopKeys.KEEP_AWAKE),
                 settings.get(LoopKeys.OVERRUN_POLICY),
                 misses.isPresent() ? OptionalInt.of(StrictMath.toIntExact(misses.get())) : OptionalInt.empty(),
                 whole(LoopKeys.MAX_MISSES_PER_1000),

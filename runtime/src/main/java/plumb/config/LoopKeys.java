@@ -26,6 +26,14 @@ final class LoopKeys {
             ValueType.duration("0s", "10ms"),
             "Wake this much before the deadline and spin; 0s sleeps only.",
             LoopSettings::spinNanos);
+    static final Key<KeepAwakeMode> KEEP_AWAKE = loop(
+            "keepAwake",
+            new ChoiceType<>(
+                    "choice",
+                    Arrays.asList(KeepAwakeMode.values()),
+                    mode -> mode.name().toLowerCase(Locale.ROOT)),
+            "Whether an idle-class process keeps the control processor busy; auto: in virtual machines.",
+            LoopSettings::keepAwake);
     static final Key<OverrunPolicy> OVERRUN_POLICY = loop(
             "overrunPolicy",
             new ChoiceType<>(
@@ -51,7 +59,16 @@ final class LoopKeys {
     static final List<CatalogueItem> SECTIONS = List.of(new Section(
             "loop",
             "Timing of the loop.",
-            List.of(PERIOD, PRIORITY, CPU, SPIN, OVERRUN_POLICY, MAX_CONSECUTIVE_MISSES, MAX_MISSES_PER_1000, WARMUP)));
+            List.of(
+                    PERIOD,
+                    PRIORITY,
+                    CPU,
+                    SPIN,
+                    KEEP_AWAKE,
+                    OVERRUN_POLICY,
+                    MAX_CONSECUTIVE_MISSES,
+                    MAX_MISSES_PER_1000,
+                    WARMUP)));
 
     private LoopKeys() {}
 

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
  * @param priority {@code SCHED_FIFO} priority; 0 = stay in the normal class
  * @param cpu processor the control thread is pinned to; -1 = the last one
  * @param spinNanos wake this much before the deadline and spin, ns; 0 = sleep only
+ * @param keepAwake whether an idle-class process keeps the control processor busy
  * @param overrunPolicy what to do with periods that were missed
  * @param maxConsecutiveMisses overrun budget: missed periods in a row; empty = derived from the plant
  * @param maxMissesPer1000 overrun budget: missed periods in any 1000
@@ -19,6 +20,7 @@ public record LoopSettings(
         int priority,
         int cpu,
         long spinNanos,
+        KeepAwakeMode keepAwake,
         OverrunPolicy overrunPolicy,
         OptionalInt maxConsecutiveMisses,
         int maxMissesPer1000,

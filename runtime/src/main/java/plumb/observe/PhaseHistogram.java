@@ -8,7 +8,7 @@ import org.HdrHistogram.Histogram;
  * Durations of one phase: 1 ns to 10 s with three digits, longer ones counted as 10 s, never resized; the longest is kept
  * exactly beside. Recorded on the control thread without allocation, read when the loop has ended.
  */
-final class PhaseHistogram {
+public final class PhaseHistogram {
     static final long HIGHEST_NANOS = 10_000_000_000L;
     static final int DIGITS = 3;
     private static final double NANOS_PER_MICRO = 1e3;
@@ -16,7 +16,11 @@ final class PhaseHistogram {
     private final Histogram histogram = new Histogram(1, HIGHEST_NANOS, DIGITS);
     private long maxNanos;
 
-    void record(long nanos) {
+    /** An empty histogram. */
+    public PhaseHistogram() {}
+
+    /** Records one duration, ns; a negative one counts as 0. */
+    public void record(long nanos) {
         long duration = nanos > 0 ? nanos : 0;
         if (duration > maxNanos) {
             maxNanos = duration;
@@ -26,7 +30,7 @@ final class PhaseHistogram {
     }
 
     /** The distribution; empty when nothing was recorded. */
-    Optional<PhaseSummary> summary() {
+    public Optional<PhaseSummary> summary() {
         return summary(histogram, maxNanos);
     }
 

@@ -24,7 +24,12 @@ public final class WakeupView implements CycleListener {
 
     @Override
     public void onCycle(Cycle cycle) {
-        recorder.recordValue(StrictMath.clamp(cycle.wakeupLatencyNanos(), 0, PhaseHistogram.HIGHEST_NANOS));
+        record(cycle.wakeupLatencyNanos());
+    }
+
+    /** Records a latency, ns; on the control thread. */
+    public void record(long latencyNanos) {
+        recorder.recordValue(StrictMath.clamp(latencyNanos, 0, PhaseHistogram.HIGHEST_NANOS));
     }
 
     /** Distribution since the previous call, its maximum rounded up by at most 0.1 %; empty when no cycle ended since. */

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import plumb.config.CaptureLimits;
 import plumb.config.EnvelopeLimits;
+import plumb.config.KeepAwakeMode;
 import plumb.config.LoopSettings;
 import plumb.config.OverrunPolicy;
 import plumb.control.Controller;
@@ -61,7 +62,7 @@ final class LoopFixture {
                 new SafetyEnvelope(ENVELOPE),
                 limit,
                 CAPTURE,
-                new LoopSettings(PERIOD, 0, -1, 0, policy, OptionalInt.empty(), maxPer1000, 0),
+                new LoopSettings(PERIOD, 0, -1, 0, KeepAwakeMode.AUTO, policy, OptionalInt.empty(), maxPer1000, 0),
                 maxConsecutive);
     }
 

@@ -25,6 +25,9 @@ final class CommandFactory implements IFactory {
         if (type == PlanCommand.class) {
             return type.cast(new PlanCommand(terminal));
         }
+        if (type == LatencyCommand.class) {
+            return type.cast(new LatencyCommand(terminal));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import plumb.config.RigConfig;
+import plumb.observe.PhaseSummary;
+import plumb.runtime.os.RealtimeReport;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +33,36 @@ final class Documents {
     /** The figure, or null when it was not measured. */
     static @Nullable Double figure(OptionalDouble value) {
         return value.isPresent() ? value.getAsDouble() : null;
+    }
+
+    /** Percentiles of a phase, us. */
+    static Map<String, @Nullable Object> percentiles(PhaseSummary summary) {
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+        keys.put("p50", summary.p50());
+        keys.put("p90", summary.p90());
+        keys.put("p99", summary.p99());
+        keys.put("p999", summary.p999());
+        keys.put("p9999", summary.p9999());
+        keys.put("max", summary.max());
+        return keys;
+    }
+
+    /** What a control thread got. */
+    static Map<String, @Nullable Object> realtime(RealtimeReport report) {
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+        keys.put("policy", report.policy());
+        keys.put("priority", report.priority());
+        keys.put("cpu", report.cpu().isPresent() ? report.cpu().getAsInt() : null);
+        keys.put("memoryLocked", report.memoryLocked());
+        keys.put("cpuLatencyHeld", report.cpuLatencyHeld());
+        keys.put("keptAwake", report.keptAwake());
+        keys.put("kernel", report.kernel());
+        keys.put(
+                "degradations",
+                report.degradations().stream()
+                        .map(d -> Map.of("what", d.what(), "reason", d.reason(), "remedy", d.remedy()))
+                        .toList());
+        return keys;
     }
 
     static String text(Map<String, @Nullable Object> document) {

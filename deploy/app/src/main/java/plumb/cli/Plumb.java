@@ -18,7 +18,8 @@ import plumb.hal.RigException;
 
 /**
  * The command {@code plumb}. From here: {@link RunCommand}, which self-tests, arms and runs the loop;
- * {@link SelfTestCommand}; {@link SimulateCommand}; {@link PlanCommand}.
+ * {@link SelfTestCommand}; {@link SimulateCommand}; {@link PlanCommand};
+ * {@link LatencyCommand}.
  */
 @Command(
         name = "plumb",
@@ -28,7 +29,13 @@ import plumb.hal.RigException;
         versionProvider = BuildInfo.Version.class,
         usageHelpAutoWidth = true,
         sortOptions = false,
-        subcommands = {RunCommand.class, SelfTestCommand.class, SimulateCommand.class, PlanCommand.class},
+        subcommands = {
+            RunCommand.class,
+            SelfTestCommand.class,
+            SimulateCommand.class,
+            PlanCommand.class,
+            LatencyCommand.class
+        },
         footerHeading = "%nExit codes: ",
         footer = {
             "0 done and good; 1 the verdict is no (not ready, fell); 2 usage or configuration; "

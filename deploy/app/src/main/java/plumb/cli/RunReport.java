@@ -12,11 +12,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import plumb.config.RigConfig;
 import plumb.observe.CollectionFigures;
-import plumb.observe.PhaseSummary;
 import plumb.observe.RunSummary;
 import plumb.readiness.Verdict;
 import plumb.runtime.LoopResult;
-import plumb.runtime.os.RealtimeReport;
 
 /**
  * What came of {@code plumb run}: outcome, exit code, document and summary. A figure that was not measured is not there.
@@ -127,7 +125,7 @@ final class RunReport {
         put("gcPauseMaxUs", collections.map(CollectionFigures::longestPauseMicros));
         put("latencyUs", run.map(RunReport::latency));
         figureKeys(run.flatMap(Experiment.Outcome::figures));
-        put("realtime", run.map(r -> realtime(r.realtime())));
+        put("realtime", run.map(r -> Documents.realtime(r.realtime())));
     }
 
     private void figureKeys(Optional<RunSummary> figures) {
@@ -151,35 +149,7 @@ final class RunReport {
 
     private static Map<String, @Nullable Object> latency(Experiment.Outcome run) {
         Map<String, @Nullable Object> latency = new LinkedHashMap<>();
-        run.latency().forEach((phase, summary) -> latency.put(phase.id(), percentiles(summary)));
+        run.latency().forEach((phase, summary) -> latency.put(phase.id(), Documents.percentiles(summary)));
         return latency;
-    }
-
-    private static Map<String, @Nullable Object> percentiles(PhaseSummary summary) {
-        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
-        keys.put("p50", summary.p50());
-        keys.put("p90", summary.p90());
-        keys.put("p99", summary.p99());
-        keys.put("p999", summary.p999());
-        keys.put("p9999", summary.p9999());
-        keys.put("max", summary.max());
-        return keys;
-    }
-
-    private static Map<String, @Nullable Object> realtime(RealtimeReport report) {
-        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
-        keys.put("policy", report.policy());
-        keys.put("priority", report.priority());
-        keys.put("cpu", report.cpu().isPresent() ? report.cpu().getAsInt() : null);
-        keys.put("memoryLocked", report.memoryLocked());
-        keys.put("cpuLatencyHeld", report.cpuLatencyHeld());
-        keys.put("keptAwake", report.keptAwake());
-        keys.put("kernel", report.kernel());
-        keys.put(
-                "degradations",
-                report.degradations().stream()
-                        .map(d -> Map.of("what", d.what(), "reason", d.reason(), "remedy", d.remedy()))
-                        .toList());
-        return keys;
     }
 }

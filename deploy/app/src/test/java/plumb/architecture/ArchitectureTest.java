@@ -42,7 +42,7 @@ class ArchitectureTest {
             .layer("hal")
             .definedBy("plumb.hal..")
             .layer("runtime")
-            .definedBy("plumb.config..", "plumb.runtime..", "plumb.observe..", "plumb.simulation..")
+            .definedBy("plumb.config..", "plumb.runtime..", "plumb.observe..", "plumb.simulation..", "plumb.latency..")
             .layer("selftest")
             .definedBy("plumb.selftest..", "plumb.readiness..")
             .layer("deploy")
@@ -71,6 +71,7 @@ class ArchitectureTest {
                     "plumb.runtime..",
                     "plumb.observe..",
                     "plumb.simulation..",
+                    "plumb.latency..",
                     "plumb.selftest..",
                     "plumb.readiness..",
                     "plumb.cli..");
@@ -129,7 +130,7 @@ class ArchitectureTest {
                                             resideInAnyPackage("plumb.runtime.os")
                                                     .or(
                                                             nameMatching(
-                                                                    "plumb\\.(runtime\\.LoopClock|config\\.(LoopSettings|OverrunPolicy)|model\\..*)")))));
+                                                                    "plumb\\.(runtime\\.LoopClock|config\\.(LoopSettings|OverrunPolicy|KeepAwakeMode)|model\\..*)")))));
 
     @ArchTest
     static final ArchRule checksKnowNothingOfVerdicts = noClasses()

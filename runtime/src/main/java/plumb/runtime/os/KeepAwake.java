@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * <p>A process of its own and not a thread, because a Java thread that hardly ever runs would hold up every safepoint. It
  * ends by itself when the process that it serves is gone, however that ended. Not the control thread's steady state.
  */
-final class KeepAwake implements AutoCloseable {
+public final class KeepAwake implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 2;
 
     private final Process process;
@@ -27,7 +27,7 @@ final class KeepAwake implements AutoCloseable {
      * @param servedPid ends with this process
      * @throws IOException when {@code taskset} or {@code chrt} (util-linux) is missing
      */
-    static KeepAwake start(int cpu, long servedPid) throws IOException {
+    public static KeepAwake start(int cpu, long servedPid) throws IOException {
         return new KeepAwake(new ProcessBuilder(
                         "taskset",
                         "-c",
@@ -44,7 +44,7 @@ final class KeepAwake implements AutoCloseable {
     }
 
     /** Whether it is at work. */
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 

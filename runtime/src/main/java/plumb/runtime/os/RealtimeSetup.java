@@ -47,7 +47,7 @@ final class RealtimeSetup implements AutoCloseable {
         lockMemory();
         holdCpuLatency();
         pin(settings.cpu());
-        keepAwake(settings.priority());
+        keepAwake(settings);
         // Before the class: a real-time thread has no timer slack, and recent kernels ignore the call there.
         setTimerSlack();
         enterFifo(settings.priority());
@@ -101,11 +101,25 @@ final class RealtimeSetup implements AutoCloseable {
         }
     }
 
-    /** Of use in a virtual machine only, and only to a thread that the kernel lets run before everything else. */
-    private void keepAwake(int priority) {
+    private void keepAwake(LoopSettings settings) {
         BitSet cpus = Posix.allowedCpus();
-        boolean virtual = HostFacts.read(root).virtualMachine().value().orElse(false);
-        if (!virtual || priority == 0 || cpus.cardinality() != 1) {
+        boolean wanted = switch (settings.keepAwake()) {
+            // Of use in a virtual machine only, and only to a thread that the kernel lets run before everything.
+            case AUTO ->
+                settings.priority() > 0
+                        && cpus.cardinality() == 1
+                        && HostFacts.read(root).virtualMachine().value().orElse(false);
+            case ON -> true;
+            case OFF -> false;
+        };
+        if (!wanted) {
+            return;
+        }
+        if (cpus.cardinality() != 1) {
+            degrade(
+                    "virtual processor kept awake",
+                    "the control thread may run on " + CpuList.of(cpus).text(),
+                    "--set loop.cpu=" + (cpus.length() - 1));
             return;
         }
         try {

@@ -3,6 +3,7 @@ package plumb.runtime.os;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.OptionalInt;
+import plumb.config.KeepAwakeMode;
 import plumb.config.LoopSettings;
 import plumb.config.OverrunPolicy;
 
@@ -11,7 +12,8 @@ final class RealtimeProbe {
     private RealtimeProbe() {}
 
     public static void main(String[] arguments) throws Exception {
-        LoopSettings settings = new LoopSettings(1_000_000, 80, -1, 0, OverrunPolicy.SKIP, OptionalInt.empty(), 20, 0);
+        LoopSettings settings = new LoopSettings(
+                1_000_000, 80, -1, 0, KeepAwakeMode.AUTO, OverrunPolicy.SKIP, OptionalInt.empty(), 20, 0);
         RealtimeThread thread = RealtimeThread.start("control", settings, () -> {
             LinuxClock clock = new LinuxClock(0);
             long deadline = clock.nanoTime();

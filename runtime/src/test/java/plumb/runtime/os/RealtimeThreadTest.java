@@ -2,6 +2,7 @@ package plumb.runtime.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import plumb.config.KeepAwakeMode;
 import plumb.config.LoopSettings;
 import plumb.config.OverrunPolicy;
 
@@ -26,7 +28,8 @@ class RealtimeThreadTest {
     private static final Path CPU_LATENCY_DEVICE = Path.of("/dev/cpu_dma_latency");
 
     private static LoopSettings settings(int priority, int cpu) {
-        return new LoopSettings(1_000_000, priority, cpu, 0, OverrunPolicy.SKIP, OptionalInt.empty(), 20, 0);
+        return new LoopSettings(
+                1_000_000, priority, cpu, 0, KeepAwakeMode.AUTO, OverrunPolicy.SKIP, OptionalInt.empty(), 20, 0);
     }
 
     /** Runs a thread and returns what the kernel said of it while its body ran. */
@@ -207,6 +210,37 @@ class RealtimeThreadTest {
 
         assertThat(onMachine(root, -1).cpuLatencyHeld()).isTrue();
         assertThat(device(root)).hasBinaryContent(new byte[4]);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AUTO,fpu hypervisor,80,true",
+        "AUTO,fpu hypervisor,0,false",
+        "AUTO,fpu,80,false",
+        "ON,fpu,0,true",
+        "OFF,fpu hypervisor,80,false"
+    })
+    void keepsAVirtualProcessorAwakeUnlessToldOtherwise(
+            KeepAwakeMode mode, String flags, int priority, boolean kept, @TempDir Path root) throws Exception {
+        Files.writeString(Files.createDirectories(root.resolve("proc")).resolve("cpuinfo"), "flags : " + flags);
+        LoopSettings settings =
+                new LoopSettings(1_000_000, priority, -1, 0, mode, OverrunPolicy.SKIP, OptionalInt.empty(), 20, 0);
+        RealtimeThread thread = RealtimeThread.start("control", settings, () -> {}, root);
+        thread.join();
+
+        assertThat(thread.report().keptAwake()).isEqualTo(kept);
+    }
+
+    @Test
+    void aThreadThatIsNotPinnedKeepsNoProcessorAwakeAndSaysSo(@TempDir Path root) throws Exception {
+        assumeTrue(Posix.allowedCpus().cardinality() > 1);
+        LoopSettings settings = new LoopSettings(
+                1_000_000, 0, 5000, 0, KeepAwakeMode.ON, OverrunPolicy.SKIP, OptionalInt.empty(), 20, 0);
+        RealtimeThread thread = RealtimeThread.start("control", settings, () -> {}, root);
+        thread.join();
+
+        assertThat(thread.report().keptAwake()).isFalse();
+        assertThat(degraded(thread.report(), "virtual processor kept awake")).isTrue();
     }
 
     @Test
