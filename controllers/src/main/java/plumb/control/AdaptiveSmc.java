@@ -1,7 +1,6 @@
 package plumb.control;
 
 import plumb.design.ParameterValues;
-import plumb.model.StateView;
 
 /**
  * Adaptive sliding-mode control: the switching gain grows as long as the surface is not reached, so that no bound of the
@@ -19,24 +18,19 @@ import plumb.model.StateView;
  *
  * <p>A state that is not finite gives force 0 and leaves gain and estimate as they were.
  */
-public final class AdaptiveSmc implements Controller {
+public final class AdaptiveSmc extends SlidingModeLaw {
     private final double forceLimit;
-    private final SurfaceMotion motion;
     private final AdaptiveGain gain;
     private final DisturbanceEstimate disturbance;
-    private final BumplessTransfer transfer;
     private final double boundaryLayer;
-    private final double surfaceDamping;
 
     private AdaptiveSmc(ControllerSetup setup) {
+        super(setup);
         ParameterValues parameters = setup.parameters();
         forceLimit = setup.forceLimit();
-        motion = new SurfaceMotion(setup);
         gain = new AdaptiveGain(setup);
         disturbance = new DisturbanceEstimate(setup);
-        transfer = new BumplessTransfer(setup);
         boundaryLayer = parameters.scalar(LawParameters.BOUNDARY_LAYER);
-        surfaceDamping = parameters.scalar(LawParameters.SURFACE_DAMPING);
     }
 
     /** The law as the registry lists it. */
@@ -58,41 +52,22 @@ public final class AdaptiveSmc implements Controller {
     }
 
     @Override
-    public double force(StateView state) {
-        if (!motion.evaluate(state)) {
-            return 0;
-        }
-        double s = motion.s();
-        double wanted = wanted(s) - disturbance.update(s, motion.drift());
-        double force = transfer.force(wanted);
-        gain.advance(s, Saturation.permitted(wanted, forceLimit) ? 1 : 0);
+    double reaching(double s) {
+        return gain.value() * Saturation.boundaryLayer(s, boundaryLayer);
+    }
+
+    @Override
+    double act(double s, double wanted) {
+        double compensated = wanted - disturbance.update(s, motion.drift());
+        double force = transfer.force(compensated);
+        gain.advance(s, Saturation.permitted(compensated, forceLimit) ? 1 : 0);
         disturbance.commanded(s, motion.drift(), motion.gain(), force);
         return force;
     }
 
-    private double wanted(double s) {
-        return motion.force(gain.value() * Saturation.boundaryLayer(s, boundaryLayer) + surfaceDamping * s);
-    }
-
     @Override
-    public double surface() {
-        return motion.s();
-    }
-
-    @Override
-    public void reset() {
-        motion.reset();
+    void forget() {
         gain.reset();
         disturbance.reset();
-        transfer.reset();
-    }
-
-    @Override
-    public void preset(StateView state, double force) {
-        reset();
-        if (motion.evaluate(state)) {
-            transfer.start(force, wanted(motion.s()));
-        }
-        motion.reset();
     }
 }

@@ -2,7 +2,6 @@ package plumb.control;
 
 import plumb.design.ParameterSpec;
 import plumb.design.ParameterValues;
-import plumb.model.StateView;
 
 /**
  * Classical sliding-mode control with a boundary layer. Control thread only; does not allocate. Forces in N.
@@ -19,26 +18,21 @@ import plumb.model.StateView;
  *
  * <p>A state that is not finite gives force 0 and leaves the estimate as it was.
  */
-public final class ClassicalSmc implements Controller {
+public final class ClassicalSmc extends SlidingModeLaw {
     private static final String SWITCHING_GAIN = "switchingGain";
 
-    private final SurfaceMotion motion;
     private final DisturbanceEstimate disturbance;
-    private final BumplessTransfer transfer;
     private final SwitchingLayer layer;
     private final double switchingGain;
     private final double boundaryLayer;
-    private final double surfaceDamping;
 
     private ClassicalSmc(ControllerSetup setup) {
+        super(setup);
         ParameterValues parameters = setup.parameters();
-        motion = new SurfaceMotion(setup);
         disturbance = new DisturbanceEstimate(setup);
-        transfer = new BumplessTransfer(setup);
         layer = SwitchingLayer.of(setup);
         switchingGain = parameters.scalar(SWITCHING_GAIN);
         boundaryLayer = parameters.scalar(LawParameters.BOUNDARY_LAYER);
-        surfaceDamping = parameters.scalar(LawParameters.SURFACE_DAMPING);
     }
 
     /** The law as the registry lists it. */
@@ -62,38 +56,19 @@ public final class ClassicalSmc implements Controller {
     }
 
     @Override
-    public double force(StateView state) {
-        if (!motion.evaluate(state)) {
-            return 0;
-        }
-        double s = motion.s();
-        double force = transfer.force(wanted(s) - disturbance.update(s, motion.drift()));
+    double reaching(double s) {
+        return switchingGain * layer.of(s, boundaryLayer);
+    }
+
+    @Override
+    double act(double s, double wanted) {
+        double force = transfer.force(wanted - disturbance.update(s, motion.drift()));
         disturbance.commanded(s, motion.drift(), motion.gain(), force);
         return force;
     }
 
-    private double wanted(double s) {
-        return motion.force(switchingGain * layer.of(s, boundaryLayer) + surfaceDamping * s);
-    }
-
     @Override
-    public double surface() {
-        return motion.s();
-    }
-
-    @Override
-    public void reset() {
-        motion.reset();
+    void forget() {
         disturbance.reset();
-        transfer.reset();
-    }
-
-    @Override
-    public void preset(StateView state, double force) {
-        reset();
-        if (motion.evaluate(state)) {
-            transfer.start(force, wanted(motion.s()));
-        }
-        motion.reset();
     }
 }

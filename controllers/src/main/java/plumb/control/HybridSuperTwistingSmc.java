@@ -1,7 +1,5 @@
 package plumb.control;
 
-import plumb.model.StateView;
-
 /**
  * Adaptive super-twisting control: the continuous force of the super-twisting algorithm with gains that grow with the
  * disturbance and leak back. Control thread only; does not allocate. Forces in N.
@@ -20,25 +18,20 @@ import plumb.model.StateView;
  *
  * <p>A state that is not finite gives force 0 and leaves K and z as they were.
  */
-public final class HybridSuperTwistingSmc implements Controller {
+public final class HybridSuperTwistingSmc extends SlidingModeLaw {
     private static final double TAPER_SHARE = 0.2;
 
     private final double forceLimit;
     private final double taperPerForce;
-    private final SurfaceMotion motion;
     private final SuperTwistingReaching reaching;
     private final AdaptiveGain scale;
-    private final BumplessTransfer transfer;
-    private final double surfaceDamping;
 
     private HybridSuperTwistingSmc(ControllerSetup setup) {
+        super(setup);
         forceLimit = setup.forceLimit();
         taperPerForce = 1 / (TAPER_SHARE * forceLimit);
-        motion = new SurfaceMotion(setup);
         reaching = new SuperTwistingReaching(setup);
         scale = new AdaptiveGain(setup);
-        transfer = new BumplessTransfer(setup);
-        surfaceDamping = setup.parameters().scalar(LawParameters.SURFACE_DAMPING);
     }
 
     /** The law as the registry lists it. */
@@ -61,42 +54,23 @@ public final class HybridSuperTwistingSmc implements Controller {
     }
 
     @Override
-    public double force(StateView state) {
-        if (!motion.evaluate(state)) {
-            return 0;
-        }
-        double s = motion.s();
-        double wanted = wanted(s) + reaching.integral();
-        double headroom = Saturation.clamp((forceLimit - Math.abs(wanted)) * taperPerForce, 1);
+    double reaching(double s) {
+        return reaching.squareRoot(s, scale.value());
+    }
+
+    @Override
+    double act(double s, double wanted) {
+        double compensated = wanted + reaching.integral();
+        double headroom = Saturation.clamp((forceLimit - Math.abs(compensated)) * taperPerForce, 1);
         double taper = headroom > 0 ? headroom : 0;
         reaching.advance(s, scale.value(), taper);
         scale.advance(s, taper);
-        return transfer.force(wanted);
-    }
-
-    private double wanted(double s) {
-        return motion.force(surfaceDamping * s + reaching.squareRoot(s, scale.value()));
+        return transfer.force(compensated);
     }
 
     @Override
-    public double surface() {
-        return motion.s();
-    }
-
-    @Override
-    public void reset() {
-        motion.reset();
+    void forget() {
         reaching.reset();
         scale.reset();
-        transfer.reset();
-    }
-
-    @Override
-    public void preset(StateView state, double force) {
-        reset();
-        if (motion.evaluate(state)) {
-            transfer.start(force, wanted(motion.s()));
-        }
-        motion.reset();
     }
 }

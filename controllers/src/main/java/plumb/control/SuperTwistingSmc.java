@@ -1,7 +1,5 @@
 package plumb.control;
 
-import plumb.model.StateView;
-
 /**
  * Super-twisting sliding-mode control: a second-order sliding mode whose force is continuous. Control thread only; does not
  * allocate. Forces in N.
@@ -18,19 +16,14 @@ import plumb.model.StateView;
  *
  * <p>A state that is not finite gives force 0 and leaves z as it was.
  */
-public final class SuperTwistingSmc implements Controller {
+public final class SuperTwistingSmc extends SlidingModeLaw {
     private final double forceLimit;
-    private final SurfaceMotion motion;
     private final SuperTwistingReaching reaching;
-    private final BumplessTransfer transfer;
-    private final double surfaceDamping;
 
     private SuperTwistingSmc(ControllerSetup setup) {
+        super(setup);
         forceLimit = setup.forceLimit();
-        motion = new SurfaceMotion(setup);
         reaching = new SuperTwistingReaching(setup);
-        transfer = new BumplessTransfer(setup);
-        surfaceDamping = setup.parameters().scalar(LawParameters.SURFACE_DAMPING);
     }
 
     /** The law as the registry lists it. */
@@ -48,38 +41,19 @@ public final class SuperTwistingSmc implements Controller {
     }
 
     @Override
-    public double force(StateView state) {
-        if (!motion.evaluate(state)) {
-            return 0;
-        }
-        double s = motion.s();
-        double wanted = wanted(s) + reaching.integral();
-        reaching.advance(s, 1, Saturation.permitted(wanted, forceLimit) ? 1 : 0);
-        return transfer.force(wanted);
-    }
-
-    private double wanted(double s) {
-        return motion.force(surfaceDamping * s + reaching.squareRoot(s, 1));
+    double reaching(double s) {
+        return reaching.squareRoot(s, 1);
     }
 
     @Override
-    public double surface() {
-        return motion.s();
+    double act(double s, double wanted) {
+        double compensated = wanted + reaching.integral();
+        reaching.advance(s, 1, Saturation.permitted(compensated, forceLimit) ? 1 : 0);
+        return transfer.force(compensated);
     }
 
     @Override
-    public void reset() {
-        motion.reset();
+    void forget() {
         reaching.reset();
-        transfer.reset();
-    }
-
-    @Override
-    public void preset(StateView state, double force) {
-        reset();
-        if (motion.evaluate(state)) {
-            transfer.start(force, wanted(motion.s()));
-        }
-        motion.reset();
     }
 }

@@ -12,9 +12,6 @@ final class DrivenGrid {
     /** Number of states. */
     static final int STATES = DrivenPlant.STATES - 1;
 
-    /** Differences for the Jacobian: m, rad, rad, m/s, rad/s, rad/s, N; the last one for the command, N. */
-    private static final double[] DIFFERENCES = {1e-4, 1e-6, 1e-6, 1e-5, 1e-5, 1e-5, 1e-3, 1e-3};
-
     private final DrivenPlant plant;
     private final int steps;
     private final double step;
@@ -57,16 +54,16 @@ final class DrivenGrid {
         double[] varied = x.clone();
         double[] next = new double[STATES];
         for (int column = 0; column < STATES; column++) {
-            varied[column] = x[column] + DIFFERENCES[column];
+            varied[column] = x[column] + DrivenPlant.difference(column);
             advance(varied, command, next);
             varied[column] = x[column];
             for (int row = 0; row < STATES; row++) {
-                a[row][column] = (next[row] - nominal[row]) / DIFFERENCES[column];
+                a[row][column] = (next[row] - nominal[row]) / DrivenPlant.difference(column);
             }
         }
-        advance(x, command + DIFFERENCES[STATES], next);
+        advance(x, command + DrivenPlant.difference(DrivenPlant.MOTOR), next);
         for (int row = 0; row < STATES; row++) {
-            b[row] = (next[row] - nominal[row]) / DIFFERENCES[STATES];
+            b[row] = (next[row] - nominal[row]) / DrivenPlant.difference(DrivenPlant.MOTOR);
         }
     }
 }

@@ -1,10 +1,8 @@
 package plumb.estimate;
 
-import plumb.model.DrivenPlant;
-
 /**
- * Which command drives the motor when: commands arrive a transport delay after they were sent. One thread; does not
- * allocate. Times in ns of the readings, forces in N.
+ * Which command drives the motor when: each arrives a transport delay after it was sent and then holds until the next
+ * arrives. Control thread only; does not allocate. Times in ns of the readings, forces in N.
  *
  * <p>{@link #plan} cuts an interval into stretches of one command each, which stay until the next call.
  */
@@ -14,67 +12,94 @@ final class CommandTimeline {
     private final double[] forces;
     private int oldest;
     private int count;
-    private double active;
+    private double held;
 
-    private final int[] steps;
-    private final double[] stepSeconds;
+    private final long[] stretchNanos;
     private final double[] stretchForces;
     private int stretches;
 
     /**
-     * An empty timeline.
+     * No command on its way.
      *
      * @param delayNanos from sending to arrival
-     * @param onTheWay the most commands that can be on their way at once
+     * @param periodNanos at which commands are usually sent; there is room for many more
      */
-    CommandTimeline(long delayNanos, int onTheWay) {
+    CommandTimeline(long delayNanos, long periodNanos) {
         this.delayNanos = delayNanos;
-        this.arrivals = new long[onTheWay];
-        this.forces = new double[onTheWay];
-        this.steps = new int[onTheWay + 1];
-        this.stepSeconds = new double[onTheWay + 1];
-        this.stretchForces = new double[onTheWay + 1];
+        int room = Math.toIntExact(4 * (delayNanos / periodNanos + 2));
+        arrivals = new long[room];
+        forces = new double[room];
+        stretchNanos = new long[room + 1];
+        stretchForces = new double[room + 1];
     }
 
-    /** No command on its way, the motor's target is 0. */
+    /** No command on its way, the motor's command is 0. */
     void clear() {
+        oldest = 0;
         count = 0;
-        active = 0;
+        held = 0;
     }
 
-    /** A command leaves at a time that is not before that of any other; where there is no room the oldest arrives at once. */
-    void send(long timeNanos, double force) {
-        if (count == arrivals.length) {
-            receive();
+    /**
+     * Sends a command. One sent at the same instant as the last replaces it, as does one for which there is no room.
+     *
+     * @param nanos not before the last
+     */
+    void send(long nanos, double force) {
+        long arrival = nanos + delayNanos;
+        boolean replaces = count > 0 && arrivals[slot(count - 1)] == arrival;
+        if (!replaces && count < arrivals.length) {
+            count++;
         }
-        int slot = index(count);
-        arrivals[slot] = timeNanos + delayNanos;
-        forces[slot] = force;
-        count++;
+        int newest = slot(count - 1);
+        arrivals[newest] = arrival;
+        forces[newest] = force;
     }
 
-    /** Everything that has arrived by now is the motor's target. */
-    void arrive(long timeNanos) {
-        while (count > 0 && arrivals[oldest] <= timeNanos) {
-            receive();
+    /** Every command that has arrived by now is over but for the last of them, which holds. */
+    void arrive(long nanos) {
+        while (count > 0 && arrivals[oldest] <= nanos) {
+            held = forces[oldest];
+            oldest = slot(1);
+            count--;
         }
     }
 
-    /** Plans the stretches between two times; nothing has to arrive by the first. Changes no command. */
+    /** Every command arrives: the motor's command is the last that was sent. */
+    double settle() {
+        if (count > 0) {
+            held = forces[slot(count - 1)];
+            count = 0;
+        }
+        return held;
+    }
+
+    /** Plans the stretches between two times. Changes no command. */
     void plan(long fromNanos, long toNanos) {
         stretches = 0;
-        long time = fromNanos;
-        double force = active;
-        for (int i = 0; i < count && arrivals[index(i)] < toNanos; i++) {
-            time = stretch(time, arrivals[index(i)], force);
-            force = forces[index(i)];
+        long now = fromNanos;
+        double force = held;
+        for (int i = 0; i < count && arrivals[slot(i)] < toNanos; i++) {
+            int next = slot(i);
+            now = stretch(now, arrivals[next], force);
+            force = forces[next];
         }
-        stretch(time, toNanos, force);
+        stretch(now, toNanos, force);
+    }
+
+    private long stretch(long from, long to, double force) {
+        if (to <= from) {
+            return from;
+        }
+        stretchNanos[stretches] = to - from;
+        stretchForces[stretches] = force;
+        stretches++;
+        return to;
     }
 
     /** The most stretches that an interval can have. */
     int mostStretches() {
-        return steps.length;
+        return stretchNanos.length;
     }
 
     /** Number of stretches planned. */
@@ -82,41 +107,17 @@ final class CommandTimeline {
         return stretches;
     }
 
-    /** Number of integration steps of a stretch. */
-    int steps(int stretch) {
-        return steps[stretch];
+    /** Length of a stretch. */
+    long nanos(int stretch) {
+        return stretchNanos[stretch];
     }
 
-    /** Length of each of them, s. */
-    double stepSeconds(int stretch) {
-        return stepSeconds[stretch];
-    }
-
-    /** Command of a stretch, N. */
+    /** Command of a stretch. */
     double force(int stretch) {
         return stretchForces[stretch];
     }
 
-    private long stretch(long from, long to, double force) {
-        if (to <= from) {
-            return from;
-        }
-        double seconds = (to - from) * 1e-9;
-        int number = DrivenPlant.steps(seconds);
-        steps[stretches] = number;
-        stepSeconds[stretches] = seconds / number;
-        stretchForces[stretches] = force;
-        stretches++;
-        return to;
-    }
-
-    private void receive() {
-        active = forces[oldest];
-        oldest = oldest + 1 == arrivals.length ? 0 : oldest + 1;
-        count--;
-    }
-
-    private int index(int age) {
+    private int slot(int age) {
         int slot = oldest + age;
         return slot < arrivals.length ? slot : slot - arrivals.length;
     }

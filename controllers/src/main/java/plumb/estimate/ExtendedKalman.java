@@ -1,6 +1,6 @@
 package plumb.estimate;
 
-import java.util.List;
+import plumb.design.KalmanDesign;
 import plumb.design.ParameterSpec;
 import plumb.design.ParameterValues;
 import plumb.model.DrivenPlant;
@@ -25,29 +25,19 @@ import plumb.model.StateView;
  * filter's state. So does one that is farther from its prediction than any motion goes; from it the filter begins anew.
  */
 public final class ExtendedKalman implements StateEstimator {
-    private static final String INPUT_FORCE_NOISE = "inputForceNoise";
-    private static final String RATE_NOISE = "rateNoise";
-    private static final String CART_RATE_FACTOR = "cartRateFactor";
-    private static final String DISTURBANCE_NOISE = "disturbanceNoise";
     private static final String MODEL_ERROR = "modelError";
 
     private static final int N = DrivenPlant.STATES;
     private static final int PLANT = 6;
-    /** Longest gap that is predicted through; any loop has stopped by then. */
-    private static final int LONGEST_GAP_PERIODS = 100;
-
-    private static final long LONGEST_GAP_NANOS = 1_000_000_000;
+    private static final int SENSORS = 3;
     /** Sensors finer than this (m, rad) are treated as this fine, as in the steady-state design. */
     private static final double FINEST_DEVIATION = 1e-7;
     /** A reading farther than this (m and rad) from its prediction says nothing about the motion that was predicted. */
     private static final double FARTHEST = 3;
-    /** Differences for the Jacobian: m, rad, rad, m/s, rad/s, rad/s, N, N. */
-    private static final double[] DIFFERENCES = {1e-4, 1e-6, 1e-6, 1e-5, 1e-5, 1e-5, 1e-3, 1e-3};
     /** Standard deviations of a state handed over by the estimator that watched the hand: m/s, rad/s, rad/s, N, N. */
     private static final double[] FIRST_DEVIATIONS = {0.02, 0.1, 0.1, 0, 0.3};
 
     private final long periodNanos;
-    private final long longestGapNanos;
     private final long delayNanos;
     private final boolean lagging;
     private final double inputForceVariance;
@@ -58,6 +48,7 @@ public final class ExtendedKalman implements StateEstimator {
     private final double[] firstVariances = new double[N];
     private final DrivenPlant model;
     private final CommandTimeline timeline;
+    private final PredictionClock clock;
     private final Covariance covariance = new Covariance(N);
 
     private final double[] x = new double[N];
@@ -65,21 +56,22 @@ public final class ExtendedKalman implements StateEstimator {
     private final double[] varied = new double[N];
     private final double[] jacobian = new double[N * N];
     private final double[] perForce = new double[PLANT];
+    private final int[] steps;
+    private final double[] stepSeconds;
     private final double[] half;
     private final double[] whole;
-    private boolean started;
-    private long timeNanos;
 
     private ExtendedKalman(EstimatorSetup setup) {
         ParameterValues parameters = setup.parameters();
         periodNanos = Math.round(setup.periodSeconds() * 1e9);
-        longestGapNanos = Math.min(LONGEST_GAP_NANOS, LONGEST_GAP_PERIODS * periodNanos);
         delayNanos = Math.round(setup.delaySeconds() * 1e9);
         lagging = setup.motorLagSeconds() > 0;
-        inputForceVariance = square(parameters.scalar(INPUT_FORCE_NOISE));
-        double rateVariance = parameters.scalar(RATE_NOISE);
-        rateVariances = new double[] {rateVariance * parameters.scalar(CART_RATE_FACTOR), rateVariance, rateVariance};
-        disturbanceVariance = square(parameters.scalar(DISTURBANCE_NOISE)) * setup.periodSeconds();
+        KalmanDesign.Noise noise = ProcessNoise.of(parameters);
+        inputForceVariance = square(noise.inputForce());
+        rateVariances =
+                new double[] {noise.rateVariance() * noise.cartRateFactor(), noise.rateVariance(), noise.rateVariance()
+                };
+        disturbanceVariance = square(noise.disturbance()) * setup.periodSeconds();
         modelError = parameters.scalar(MODEL_ERROR);
         sensorVariances = new double[] {
             sensorVariance(setup.positionQuantum()),
@@ -91,7 +83,10 @@ public final class ExtendedKalman implements StateEstimator {
             firstVariances[sensorVariances.length + i] = square(FIRST_DEVIATIONS[i]);
         }
         model = new DrivenPlant(new PendulumDynamics(setup.plant()), setup.motorLagSeconds());
-        timeline = new CommandTimeline(delayNanos, (int) (delayNanos / periodNanos) + 3);
+        timeline = new CommandTimeline(delayNanos, periodNanos);
+        clock = new PredictionClock(periodNanos);
+        steps = new int[timeline.mostStretches()];
+        stepSeconds = new double[timeline.mostStretches()];
         half = new double[timeline.mostStretches()];
         whole = new double[timeline.mostStretches()];
         covariance.reset(firstVariances);
@@ -105,37 +100,8 @@ public final class ExtendedKalman implements StateEstimator {
                 "Filter on the full nonlinear model, good at any angle, with motor lag, transport delay and an input"
                         + " disturbance inside.",
                 false,
-                List.of(
-                        ParameterSpec.scalar(
-                                INPUT_FORCE_NOISE,
-                                "N",
-                                0,
-                                1000,
-                                "Standard deviation of the force on the cart that the model does not know, per step."),
-                        ParameterSpec.scalar(
-                                RATE_NOISE,
-                                "(rad/s)^2",
-                                1e-12,
-                                1,
-                                "Variance that each step adds to both rates: smaller is smoother, greater more robust."),
-                        ParameterSpec.scalar(
-                                CART_RATE_FACTOR,
-                                "",
-                                0,
-                                1000,
-                                "Variance that each step adds to the cart's velocity, per rateNoise, in m^2."),
-                        ParameterSpec.scalar(
-                                DISTURBANCE_NOISE,
-                                "N/sqrt(s)",
-                                1e-6,
-                                1000,
-                                "How fast the input disturbance (friction, tilt, pushes) may wander."),
-                        ParameterSpec.scalar(
-                                MODEL_ERROR,
-                                "",
-                                0,
-                                1,
-                                "Share of every change of velocity that the model may have wrong.")),
+                ProcessNoise.parametersAnd(ParameterSpec.scalar(
+                        MODEL_ERROR, "", 0, 1, "Share of every change of velocity that the model may have wrong.")),
                 ExtendedKalman::new);
     }
 
@@ -150,11 +116,11 @@ public final class ExtendedKalman implements StateEstimator {
 
     @Override
     public void update(SensorReading reading, State estimate) {
-        predictUntil(reading.timeNanos());
+        boolean fresh = moveTo(reading);
         double position = reading.position();
         double angle1 = reading.angle1();
         double angle2 = reading.angle2();
-        if (!Double.isFinite(position + angle1 + angle2)) {
+        if (!reading.positionsFinite()) {
             estimate.set(position, angle1, angle2, Double.NaN, Double.NaN, Double.NaN);
             return;
         }
@@ -163,20 +129,27 @@ public final class ExtendedKalman implements StateEstimator {
             estimate.set(position, angle1, angle2, Double.NaN, Double.NaN, Double.NaN);
             return;
         }
-        covariance.correct(x, 0, position, sensorVariances[0]);
-        covariance.correct(x, 1, angle1, sensorVariances[1]);
-        covariance.correct(x, 2, angle2, sensorVariances[2]);
+        if (fresh) {
+            double offset = clock.offsetSeconds();
+            correct(0, position, offset);
+            correct(1, angle1, offset);
+            correct(2, angle2, offset);
+        }
         lookAhead(estimate);
+    }
+
+    private void correct(int sensor, double sample, double offset) {
+        covariance.correct(x, sensor, sample - x[SENSORS + sensor] * offset, sensorVariances[sensor]);
     }
 
     @Override
     public void commanded(double force) {
-        timeline.send(timeNanos, force);
+        timeline.send(clock.nanos(), force);
     }
 
     @Override
     public void reset(StateView state) {
-        started = false;
+        clock.reset();
         timeline.clear();
         start(state.position(), state.angle1(), state.angle2(), state.velocity(), state.rate1(), state.rate2());
     }
@@ -193,24 +166,23 @@ public final class ExtendedKalman implements StateEstimator {
         covariance.reset(firstVariances);
     }
 
-    private void predictUntil(long readingNanos) {
-        long from = timeNanos;
-        timeNanos = readingNanos;
-        long elapsed = readingNanos - from;
-        if (!started) {
-            started = true;
-            return;
+    /** Predicts to a reading's instant; whether the reading says anything new. */
+    private boolean moveTo(SensorReading reading) {
+        PredictionClock.Sample sample = clock.move(reading.timeNanos());
+        switch (sample) {
+            case FIRST -> {}
+            case AFTER_GAP -> {
+                double motor = timeline.settle();
+                start(reading.position(), reading.angle1(), reading.angle2(), 0, 0, 0);
+                x[DrivenPlant.MOTOR] = motor;
+            }
+            case FRESH, STALE -> {
+                plan(clock.fromNanos(), clock.nanos());
+                predict((clock.nanos() - clock.fromNanos()) / (double) periodNanos);
+                timeline.arrive(clock.nanos());
+            }
         }
-        if (elapsed <= 0) {
-            return;
-        }
-        if (elapsed > longestGapNanos) {
-            from = readingNanos - longestGapNanos;
-            timeline.arrive(from);
-        }
-        plan(from, readingNanos);
-        predict((readingNanos - from) / (double) periodNanos);
-        timeline.arrive(readingNanos);
+        return sample != PredictionClock.Sample.STALE;
     }
 
     /** State and covariance through the planned stretches; process noise in proportion to the time. */
@@ -242,9 +214,9 @@ public final class ExtendedKalman implements StateEstimator {
             return;
         }
         System.arraycopy(x, 0, varied, 0, N);
-        varied[column] += DIFFERENCES[column];
+        varied[column] += DrivenPlant.difference(column);
         integrate(varied);
-        double scale = 1 / DIFFERENCES[column];
+        double scale = 1 / DrivenPlant.difference(column);
         for (int row = 0; row < N; row++) {
             jacobian[row * N + column] = (varied[row] - predicted[row]) * scale;
         }
@@ -252,7 +224,7 @@ public final class ExtendedKalman implements StateEstimator {
 
     private void lookAhead(State estimate) {
         System.arraycopy(x, 0, predicted, 0, N);
-        plan(timeNanos, timeNanos + delayNanos);
+        plan(clock.nanos(), clock.nanos() + delayNanos);
         integrate(predicted);
         estimate.set(predicted[0], predicted[1], predicted[2], predicted[3], predicted[4], predicted[5]);
     }
@@ -260,14 +232,17 @@ public final class ExtendedKalman implements StateEstimator {
     private void plan(long from, long to) {
         timeline.plan(from, to);
         for (int i = 0; i < timeline.stretches(); i++) {
-            half[i] = model.remaining(timeline.stepSeconds(i) / 2);
-            whole[i] = model.remaining(timeline.stepSeconds(i));
+            double seconds = timeline.nanos(i) * 1e-9;
+            steps[i] = DrivenPlant.steps(seconds);
+            stepSeconds[i] = seconds / steps[i];
+            half[i] = model.remaining(stepSeconds[i] / 2);
+            whole[i] = model.remaining(stepSeconds[i]);
         }
     }
 
     private void integrate(double[] state) {
         for (int i = 0; i < timeline.stretches(); i++) {
-            model.advance(state, timeline.force(i), timeline.steps(i), timeline.stepSeconds(i), half[i], whole[i]);
+            model.advance(state, timeline.force(i), steps[i], stepSeconds[i], half[i], whole[i]);
         }
     }
 }

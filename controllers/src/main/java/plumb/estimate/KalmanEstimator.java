@@ -1,6 +1,5 @@
 package plumb.estimate;
 
-import java.util.List;
 import plumb.design.KalmanDesign;
 import plumb.design.ParameterSpec;
 import plumb.design.ParameterValues;
@@ -20,7 +19,8 @@ import plumb.model.StateView;
  * cycle's sample plus the delay until the next one: late, early and missed cycles of any pattern are what they are. The gain
  * is that of the nominal period. A sample that is not newer than the last one says nothing new: a period is predicted
  * instead. If the next new one turns out to be earlier than that prediction, it is compared with the position at its own
- * instant. After a step of the timestamps of more than {@value #LONGEST_GAP} periods either way the filter begins anew.
+ * instant ({@link PredictionClock}). After a step of the timestamps of more than 100 periods either way the filter begins
+ * anew.
  *
  * <p><b>Jumps and dropouts.</b> An {@link InnovationGate} on each position leaves out a sample that is further from its
  * prediction than
@@ -37,37 +37,24 @@ import plumb.model.StateView;
  * filter's state.
  */
 public final class KalmanEstimator implements StateEstimator {
-    private static final String INPUT_FORCE_NOISE = "inputForceNoise";
-    private static final String RATE_NOISE = "rateNoise";
-    private static final String CART_RATE_FACTOR = "cartRateFactor";
-    private static final String DISTURBANCE_NOISE = "disturbanceNoise";
-
-    private static final int N = KalmanDesign.STATES;
     private static final String GATE_DEVIATIONS = "gateDeviations";
     private static final String GATE_POSITION = "gatePosition";
     private static final String GATE_ANGLE = "gateAngle";
     private static final String GATE_TIME = "gateTime";
 
+    private static final int N = KalmanDesign.STATES;
     private static final int SENSORS = 3;
-    /** Longest gap that is predicted through, in periods; any loop has stopped by then. */
-    private static final int LONGEST_GAP = 100;
 
-    private final long periodNanos;
     private final long delayNanos;
     private final double[] gain;
     private final ExactTransition plant;
-    private final CommandLine commands;
+    private final CommandTimeline commands;
+    private final PredictionClock clock;
     private final InnovationGate[] gates = new InnovationGate[SENSORS];
 
     private final double[] x = new double[N];
     private final double[] ahead = new double[N];
     private final double[] innovations = new double[SENSORS];
-
-    private boolean started;
-    /** The instant of x. */
-    private long stateNanos;
-
-    private long lastSampleNanos;
 
     private KalmanEstimator(EstimatorSetup setup) {
         ParameterValues parameters = setup.parameters();
@@ -76,16 +63,13 @@ public final class KalmanEstimator implements StateEstimator {
                 setup.periodSeconds(),
                 setup.motorLagSeconds(),
                 new double[] {setup.positionQuantum(), setup.angle1Quantum(), setup.angle2Quantum()},
-                new KalmanDesign.Noise(
-                        parameters.scalar(INPUT_FORCE_NOISE),
-                        parameters.scalar(RATE_NOISE),
-                        parameters.scalar(CART_RATE_FACTOR),
-                        parameters.scalar(DISTURBANCE_NOISE)));
-        periodNanos = Math.round(setup.periodSeconds() * 1e9);
+                ProcessNoise.of(parameters));
+        long periodNanos = Math.round(setup.periodSeconds() * 1e9);
         delayNanos = Math.round(setup.delaySeconds() * 1e9);
         gain = ExactTransition.flat(design.gain());
         plant = new ExactTransition(design, periodNanos);
-        commands = new CommandLine(delayNanos, periodNanos);
+        commands = new CommandTimeline(delayNanos, periodNanos);
+        clock = new PredictionClock(periodNanos);
         double[] deviations = design.innovationDeviations();
         long holdNanos = Math.round(parameters.scalar(GATE_TIME) * 1e9);
         for (int i = 0; i < SENSORS; i++) {
@@ -102,31 +86,7 @@ public final class KalmanEstimator implements StateEstimator {
                         "Steady-state Kalman filter",
                         "Model-based filter with motor lag, transport delay and an input disturbance inside.",
                         false,
-                        List.of(
-                                ParameterSpec.scalar(
-                                        INPUT_FORCE_NOISE,
-                                        "N",
-                                        0,
-                                        1000,
-                                        "Standard deviation of the force on the cart that the model does not know, per step."),
-                                ParameterSpec.scalar(
-                                        RATE_NOISE,
-                                        "(rad/s)^2",
-                                        1e-12,
-                                        1,
-                                        "Variance that each step adds to both rates: smaller is smoother, greater more robust."),
-                                ParameterSpec.scalar(
-                                        CART_RATE_FACTOR,
-                                        "",
-                                        0,
-                                        1000,
-                                        "Variance that each step adds to the cart's velocity, per rateNoise, in m^2."),
-                                ParameterSpec.scalar(
-                                        DISTURBANCE_NOISE,
-                                        "N/sqrt(s)",
-                                        1e-6,
-                                        1000,
-                                        "How fast the input disturbance (friction, tilt, pushes) may wander."),
+                        ProcessNoise.parametersAnd(
                                 ParameterSpec.scalar(
                                         GATE_DEVIATIONS,
                                         "",
@@ -163,7 +123,7 @@ public final class KalmanEstimator implements StateEstimator {
             return;
         }
         if (fresh) {
-            double offset = (reading.timeNanos() - stateNanos) * 1e-9;
+            double offset = clock.offsetSeconds();
             innovate(0, reading.position(), offset);
             innovate(1, reading.angle1(), offset);
             innovate(2, reading.angle2(), offset);
@@ -174,7 +134,7 @@ public final class KalmanEstimator implements StateEstimator {
             }
         }
         System.arraycopy(x, 0, ahead, 0, N);
-        commands.foresee(plant, ahead, stateNanos, stateNanos + delayNanos);
+        drive(ahead, clock.nanos(), clock.nanos() + delayNanos);
         if (!finite(ahead)) {
             // Absurd readings drove the model out of the range of a double; what x is, ahead is too.
             begin(reading);
@@ -185,7 +145,7 @@ public final class KalmanEstimator implements StateEstimator {
 
     @Override
     public void commanded(double force) {
-        commands.send(stateNanos, force);
+        commands.send(clock.nanos(), force);
     }
 
     @Override
@@ -199,7 +159,7 @@ public final class KalmanEstimator implements StateEstimator {
         x[6] = 0;
         x[7] = 0;
         commands.clear();
-        started = false;
+        clock.reset();
     }
 
     @Override
@@ -209,29 +169,24 @@ public final class KalmanEstimator implements StateEstimator {
 
     /** Predicts to a reading's instant; whether the reading says anything new. */
     private boolean moveTo(SensorReading reading) {
-        long sampleNanos = reading.timeNanos();
-        if (!started) {
-            started = true;
-            stateNanos = sampleNanos;
-            lastSampleNanos = sampleNanos;
-            startGates();
-            return true;
+        PredictionClock.Sample sample = clock.move(reading.timeNanos());
+        switch (sample) {
+            case FIRST -> startGates();
+            case AFTER_GAP -> begin(reading);
+            case FRESH, STALE -> {
+                drive(x, clock.fromNanos(), clock.nanos());
+                commands.arrive(clock.nanos());
+            }
         }
-        long elapsed = sampleNanos - stateNanos;
-        if (elapsed > LONGEST_GAP * periodNanos || elapsed < -LONGEST_GAP * periodNanos) {
-            stateNanos = sampleNanos;
-            lastSampleNanos = sampleNanos;
-            begin(reading);
-            return true;
+        return sample != PredictionClock.Sample.STALE;
+    }
+
+    /** Moves a state on from one time to another, every command from when it arrives. */
+    private void drive(double[] state, long fromNanos, long toNanos) {
+        commands.plan(fromNanos, toNanos);
+        for (int i = 0; i < commands.stretches(); i++) {
+            plant.advance(state, commands.nanos(i), commands.force(i));
         }
-        boolean fresh = sampleNanos - lastSampleNanos > 0;
-        long until = fresh ? stateNanos + Math.max(0, elapsed) : stateNanos + periodNanos;
-        commands.advance(plant, x, stateNanos, until);
-        stateNanos = until;
-        if (fresh) {
-            lastSampleNanos = sampleNanos;
-        }
-        return fresh;
     }
 
     /** Starts from a reading at rest, every command arrived; from zero when the reading is not finite. */
@@ -250,14 +205,14 @@ public final class KalmanEstimator implements StateEstimator {
 
     private void startGates() {
         for (InnovationGate gate : gates) {
-            gate.start(stateNanos);
+            gate.start(clock.nanos());
         }
     }
 
     private void innovate(int sensor, double sample, double offset) {
         double predicted = x[sensor] + x[sensor + SENSORS] * offset;
         double innovation = sample - predicted;
-        innovations[sensor] = switch (gates[sensor].judge(innovation, stateNanos)) {
+        innovations[sensor] = switch (gates[sensor].judge(innovation, clock.nanos())) {
             case ACCEPT -> innovation;
             case REJECT -> 0;
             case RESYNCHRONISE -> {

@@ -22,6 +22,8 @@ public final class DrivenPlant {
 
     private static final double LONGEST_STEP = 1.5e-3;
 
+    private static final double[] DIFFERENCES = {1e-4, 1e-6, 1e-6, 1e-5, 1e-5, 1e-5, 1e-3, 1e-3};
+
     private final double lag;
     private final RungeKutta4 integrator;
     private final State state = new State();
@@ -40,6 +42,14 @@ public final class DrivenPlant {
     /** How many equal steps a stretch of so many seconds takes. */
     public static int steps(double seconds) {
         return (int) Math.ceil(seconds / LONGEST_STEP);
+    }
+
+    /**
+     * How far to vary one of the eight numbers (m, rad, m/s, rad/s, N) for a derivative by differences: small against the
+     * plant's nonlinearity, great against rounding.
+     */
+    public static double difference(int index) {
+        return DIFFERENCES[index];
     }
 
     /** What is left of a difference between motor force and command after so many seconds, 0 without lag. */

@@ -283,6 +283,38 @@ class ExtendedKalmanTest {
         }
     }
 
+    /** A cart that rolls freely, as the filter sees it. */
+    private static double rolling(long nanos) {
+        return 0.5 * nanos * 1e-9;
+    }
+
+    private void roll(StateEstimator filter, long sampleNanos) {
+        reading.setPositions(sampleNanos, rolling(sampleNanos), 0, 0);
+        filter.update(reading, estimate);
+        filter.commanded(0);
+    }
+
+    @Test
+    void predictsThroughASampleThatSaysNothingNewAndTakesItInOnlyOnce() {
+        StateEstimator filter = Estimators.reference("extended-kalman", PERIOD, 0, 0);
+        filter.reset(new State(0, 0, 0, 0.5, 0, 0));
+        long last = 0;
+        for (int period = 0; period < 50; period++) {
+            last = period * PERIOD_NANOS;
+            roll(filter, last);
+        }
+        double velocity = estimate.velocity();
+        for (int stale = 1; stale <= 3; stale++) {
+            roll(filter, last);
+            assertThat(estimate.position()).isCloseTo(rolling(last + stale * PERIOD_NANOS), within(2e-5));
+            assertThat(estimate.velocity()).isCloseTo(velocity, within(2e-3));
+        }
+        // The next new one is older than the prediction: compared where it belongs.
+        roll(filter, last + PERIOD_NANOS);
+        assertThat(estimate.position()).isCloseTo(rolling(last + 3 * PERIOD_NANOS), within(2e-5));
+        assertThat(estimate.velocity()).isCloseTo(velocity, within(2e-3));
+    }
+
     @Test
     void resetForgetsEverything() {
         StateEstimator used = Estimators.reference("extended-kalman", PERIOD, 2e-3, 1.5e-3);

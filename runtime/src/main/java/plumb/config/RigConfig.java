@@ -47,6 +47,7 @@ public record RigConfig(
         controllers = Map.copyOf(controllers);
         estimators = Map.copyOf(estimators);
     }
+
     /** Parameters of the law of that name, whether it runs or not; throws {@link IllegalArgumentException} for others. */
     public ParameterValues controllerParameters(String law) {
         return named(controllers, law);
@@ -87,103 +88,54 @@ public record RigConfig(
 
     /** The same rig with other simulation options. */
     public RigConfig withSimulation(SimulationOptions options) {
-        return new RigConfig(
-                name,
-                backend,
-                plant,
-                sensors,
-                actuator,
-                limits,
-                loop,
-                controller,
-                controllers,
-                estimator,
-                estimators,
-                start,
-                swingUp,
-                options,
-                selfTest);
+        return with(plant, actuator, controller, controllers, start, options);
     }
 
     /** The same rig with other physical parameters. */
     public RigConfig withPlant(RigParameters parameters) {
-        return new RigConfig(
-                name,
-                backend,
-                parameters,
-                sensors,
-                actuator,
-                limits,
-                loop,
-                controller,
-                controllers,
-                estimator,
-                estimators,
-                start,
-                swingUp,
-                simulation,
-                selfTest);
+        return with(parameters, actuator, controller, controllers, start, simulation);
     }
 
     /** The same rig with another motor. */
     public RigConfig withActuator(ActuatorSettings settings) {
-        return new RigConfig(
-                name,
-                backend,
-                plant,
-                sensors,
-                settings,
-                limits,
-                loop,
-                controller,
-                controllers,
-                estimator,
-                estimators,
-                start,
-                swingUp,
-                simulation,
-                selfTest);
+        return with(plant, settings, controller, controllers, start, simulation);
     }
 
     /** The same rig under a law with these parameters. */
     public RigConfig withLaw(String law, ParameterValues parameters) {
         Map<String, ParameterValues> laws = new HashMap<>(controllers);
         laws.put(law, parameters);
-        return new RigConfig(
-                name,
-                backend,
-                plant,
-                sensors,
-                actuator,
-                limits,
-                loop,
-                law,
-                laws,
-                estimator,
-                estimators,
-                start,
-                swingUp,
-                simulation,
-                selfTest);
+        return with(plant, actuator, law, laws, start, simulation);
     }
 
     /** The same rig for a run that begins elsewhere. */
     public RigConfig withStart(Start pose) {
+        return with(plant, actuator, controller, controllers, pose, simulation);
+    }
+
+    /** A copy with everything that one may want otherwise; the rest stays. */
+    private RigConfig with(
+            RigParameters newPlant,
+            ActuatorSettings newActuator,
+            String newController,
+            Map<String, ParameterValues> newControllers,
+            Start newStart,
+            SimulationOptions newSimulation) {
         return new RigConfig(
                 name,
                 backend,
-                plant,
+                newPlant,
                 sensors,
-                actuator,
+                newActuator,
                 limits,
                 loop,
-                controller,
-                controllers,
+                newController,
+                newControllers,
                 estimator,
                 estimators,
-                pose,
+                newStart,
                 swingUp,
-                simulation,
+                newSimulation,
                 selfTest);
     }
 }

@@ -8,8 +8,8 @@ import plumb.design.KalmanDesign;
 import plumb.model.LinearModel;
 import plumb.model.RigParameters;
 
-/** The plant over any time, and the commands that drive it. */
-class CommandLineTest {
+/** The commands that drive the plant, each from when it arrives. */
+class CommandTimelineTest {
     private static final long PERIOD = 1_000_000;
     private static final int MOTOR = 6;
 
@@ -26,48 +26,24 @@ class CommandLineTest {
         return new double[] {0.1, 0.02, -0.03, 0.4, -0.5, 0.6, 2, -1};
     }
 
-    @Test
-    void theTransitionIsExactOverAnyTimeAndLag() {
-        for (double lag : new double[] {0, 1e-6, 2e-3, 0.5}) {
-            KalmanDesign design = design(lag);
-            ExactTransition transition = new ExactTransition(design, PERIOD);
-            for (long nanos : new long[] {0, 1, 999, 31_250, 499_999, 996_500, PERIOD, 1_003_217, 7_654_321}) {
-                double[] x = state();
-                transition.advance(x, nanos, 5);
-                double[] exact = design.over(nanos * 1e-9).transition().operate(state());
-                for (int i = 0; i < x.length; i++) {
-                    exact[i] += 5 * design.over(nanos * 1e-9).input().getEntry(i, 0);
-                    assertThat(x[i])
-                            .as("lag %s, %s ns, state %s", lag, nanos, i)
-                            .isCloseTo(exact[i], within(2e-8));
-                }
-            }
-        }
-    }
-
-    @Test
-    void aWholePeriodIsOneMultiplication() {
-        KalmanDesign design = design(2e-3);
-        double[] x = state();
-        new ExactTransition(design, PERIOD).advance(x, PERIOD, 0);
-        assertThat(x).containsExactly(design.over(PERIOD * 1e-9).transition().operate(state()), within(1e-15));
-    }
-
     /** Motor force after a time, with a motor that follows within a microsecond. */
-    private static double motorAt(CommandLine line, long from, long to, boolean foreseen) {
+    private static double motorAt(CommandTimeline line, long from, long to, boolean foreseen) {
         double[] x = state();
         ExactTransition transition = new ExactTransition(design(1e-6), PERIOD);
-        if (foreseen) {
-            line.foresee(transition, x, from, to);
-        } else {
-            line.advance(transition, x, from, to);
+        line.plan(from, to);
+        assertThat(line.stretches()).isLessThanOrEqualTo(line.mostStretches());
+        for (int i = 0; i < line.stretches(); i++) {
+            transition.advance(x, line.nanos(i), line.force(i));
+        }
+        if (!foreseen) {
+            line.arrive(to);
         }
         return x[MOTOR];
     }
 
     @Test
     void aCommandArrivesAfterTheDelayAndHolds() {
-        CommandLine line = new CommandLine(2 * PERIOD, PERIOD);
+        CommandTimeline line = new CommandTimeline(2 * PERIOD, PERIOD);
         line.send(0, 7);
         line.send(PERIOD, 8);
         assertThat(motorAt(line, 0, 2 * PERIOD, true)).isCloseTo(0, within(1e-9));
@@ -82,7 +58,7 @@ class CommandLineTest {
 
     @Test
     void aCommandOfTheSameInstantReplacesTheLast() {
-        CommandLine line = new CommandLine(PERIOD, PERIOD);
+        CommandTimeline line = new CommandTimeline(PERIOD, PERIOD);
         line.send(0, 7);
         line.send(0, 9);
         assertThat(motorAt(line, 0, 2 * PERIOD, true)).isCloseTo(9, within(1e-9));
@@ -90,7 +66,7 @@ class CommandLineTest {
 
     @Test
     void whereThereIsNoRoomTheNewestReplacesTheLast() {
-        CommandLine line = new CommandLine(PERIOD, PERIOD);
+        CommandTimeline line = new CommandTimeline(PERIOD, PERIOD);
         for (int i = 0; i < 13; i++) {
             line.send(i, i);
         }
@@ -100,7 +76,7 @@ class CommandLineTest {
 
     @Test
     void settlesOnTheNewestOrWhatItHeld() {
-        CommandLine line = new CommandLine(PERIOD, PERIOD);
+        CommandTimeline line = new CommandTimeline(PERIOD, PERIOD);
         assertThat(line.settle()).isZero();
         line.send(0, 7);
         line.send(5, 8);
@@ -114,7 +90,7 @@ class CommandLineTest {
 
     @Test
     void goesRoundItsRing() {
-        CommandLine line = new CommandLine(3 * PERIOD, PERIOD);
+        CommandTimeline line = new CommandTimeline(3 * PERIOD, PERIOD);
         for (int i = 0; i < 100; i++) {
             line.send(i * PERIOD, i);
             double expected = i < 4 ? 0 : i - 4 + 1;
