@@ -84,13 +84,15 @@ public final class Lqr implements Controller {
 
     @Override
     public double force(StateView x) {
-        if (!Saturation.finite(x)) {
+        double wanted = wanted(x);
+        // No finite sum has a term that is not; a sum of finite ones may overflow.
+        if (!Double.isFinite(wanted) && !Saturation.finite(x)) {
             return 0;
         }
         double momentum =
                 momentumPerVelocity * x.velocity() + momentumPerRate1 * x.rate1() + momentumPerRate2 * x.rate2();
         double drift = -cartDamping * x.velocity();
-        double force = transfer.force(wanted(x) - disturbance.update(momentum, drift));
+        double force = transfer.force(wanted - disturbance.update(momentum, drift));
         disturbance.commanded(momentum, drift, 1, force);
         return force;
     }

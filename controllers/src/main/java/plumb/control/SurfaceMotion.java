@@ -72,7 +72,9 @@ final class SurfaceMotion {
             drift = -linearControl.force(x);
             gain = 1;
         }
-        return Saturation.finite(x) && !Double.isNaN(s + drift);
+        double sum = s + drift;
+        // No finite sum has a term that is not; a sum of finite ones may overflow.
+        return Double.isFinite(sum) || (Saturation.finite(x) && !Double.isNaN(sum));
     }
 
     private void evaluateBent(StateView x) {

@@ -2,11 +2,13 @@ package plumb.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import plumb.model.Golden;
+import plumb.model.LinearModel;
 import plumb.model.RigParameters;
 import plumb.model.State;
 
@@ -130,5 +132,22 @@ class SlidingSurfaceTest {
             }
         }
         return product;
+    }
+
+    @Test
+    void equivalentControlMatchesTheReference() {
+        LinearModel model = new LinearModel(RigParameters.standard());
+        SlidingSurface surface = new SlidingSurface(Golden.array("linear-model.json", "S"));
+        double[] sa = Golden.array("linear-model.json", "SA");
+        double[] actual = new EquivalentControl(model, surface).coefficients();
+        for (int i = 0; i < 6; i++) {
+            assertThat(actual[i]).isCloseTo(-sa[i], within(1e-9));
+        }
+    }
+
+    @Test
+    void surfaceNeedsSixCoefficients() {
+        assertThat(catchThrowable(() -> new SlidingSurface(new double[5])))
+                .hasMessage("surface has 5 coefficients, must have 6");
     }
 }

@@ -54,6 +54,8 @@ public final class RunFigures implements CycleListener {
     private double peakForce;
     private double sumOfSquares;
     private long forceSamples;
+    private long rejectedSamples;
+    private long lastRejected;
 
     /**
      * Figures of a run that has not begun.
@@ -73,6 +75,7 @@ public final class RunFigures implements CycleListener {
             return;
         }
         long heldPeriods = countTime(cycle);
+        countRejected(cycle.rejectedSamples());
         trip = cycle.trip();
         swung |= cycle.swinging();
         if (!cycle.swinging() && !balancing) {
@@ -104,6 +107,12 @@ public final class RunFigures implements CycleListener {
         lastNanos = deadline;
         cycles++;
         return held;
+    }
+
+    /** An estimator that began anew counts from 0 again. */
+    private void countRejected(long sinceReset) {
+        rejectedSamples += sinceReset < lastRejected ? sinceReset : sinceReset - lastRejected;
+        lastRejected = sinceReset;
     }
 
     /** The sample of a cycle that tripped on the sample itself says nothing about the pendulum. */
@@ -176,6 +185,7 @@ public final class RunFigures implements CycleListener {
                 StrictMath.sqrt(sumOfSquares / forceSamples),
                 peakForce,
                 good ? tail.rms() : OptionalDouble.empty(),
-                good ? tail.variationPerSecond() : OptionalDouble.empty()));
+                good ? tail.variationPerSecond() : OptionalDouble.empty(),
+                rejectedSamples));
     }
 }

@@ -28,6 +28,8 @@ import java.util.OptionalDouble;
  *     than 1 s or the rate too low to tell
  * @param forceVariationPerSecond total variation of the force after settling, N/s; empty when the tail is shorter than 1 s or
  *     the rate too low to tell
+ * @param rejectedSamples single positions that the estimator left out because they did not fit its model: jumps and dropouts
+ *     of an encoder
  */
 public record RunSummary(
         long engagedCycles,
@@ -47,7 +49,8 @@ public record RunSummary(
         double rmsForce,
         double peakForce,
         OptionalDouble tailRmsForce,
-        OptionalDouble forceVariationPerSecond) {
+        OptionalDouble forceVariationPerSecond,
+        long rejectedSamples) {
     /** Time from the first to the last engaged cycle, s. */
     public double engagedSeconds() {
         return (endedAtNanos - engagedAtNanos) / 1e9;

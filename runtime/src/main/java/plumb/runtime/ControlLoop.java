@@ -164,6 +164,7 @@ public final class ControlLoop {
         cycle.trip = trip;
         cycle.force = command.forceNewtons();
         cycle.surface = controller.surface();
+        cycle.rejectedSamples = estimator.rejectedSamples();
         cycle.phase = lifecycle.state();
         cycle.computeNanos = clock.nanoTime();
 

@@ -28,6 +28,7 @@ public final class Cycle {
     double surface;
     TripReason trip = TripReason.NONE;
     boolean swinging;
+    long rejectedSamples;
 
     Cycle() {}
 
@@ -114,6 +115,11 @@ public final class Cycle {
     /** Whether a swing-up is under way: the law does not balance yet. False where nothing is swung up. */
     public boolean swinging() {
         return swinging;
+    }
+
+    /** Single positions that the estimator has left out since it was last reset, because they did not fit its model. */
+    public long rejectedSamples() {
+        return rejectedSamples;
     }
 
     /** Why the loop tripped in this cycle; {@link TripReason#NONE} while all is well. */

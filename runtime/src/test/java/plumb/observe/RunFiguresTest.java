@@ -102,6 +102,22 @@ class RunFiguresTest {
     }
 
     @Test
+    void countsThePositionsLeftOutAlsoByAnEstimatorThatBeganAnew() {
+        cycles.phase(LifecycleState.ARMED).rejected(40);
+        run(1);
+        cycles.phase(LifecycleState.ENGAGED).rejected(0);
+        run(1);
+        assertThat(summary().rejectedSamples()).isZero();
+        cycles.rejected(3);
+        run(2);
+        cycles.rejected(5);
+        run(1);
+        cycles.rejected(2);
+        run(2);
+        assertThat(summary().rejectedSamples()).isEqualTo(7);
+    }
+
+    @Test
     void reportsTheGreatestExcursionsOfEitherSign() {
         cycles.sensed(-0.3, 0.2, -0.4);
         run(1);

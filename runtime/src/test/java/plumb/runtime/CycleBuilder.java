@@ -55,6 +55,12 @@ public final class CycleBuilder {
         return this;
     }
 
+    /** Positions left out by the estimator since it was last reset. */
+    public CycleBuilder rejected(long samples) {
+        cycle.rejectedSamples = samples;
+        return this;
+    }
+
     /** What was sensed: m, rad, rad. */
     public CycleBuilder sensed(double position, double angle1, double angle2) {
         cycle.reading.setPositions(cycle.deadlineNanos, position, angle1, angle2);

@@ -137,6 +137,7 @@ final class RunReport {
         put("rmsForceN", figures.map(RunSummary::rmsForce));
         document.put("tailRmsForceN", figure(figures, RunSummary::tailRmsForce));
         document.put("forceVariationNPerS", figure(figures, RunSummary::forceVariationPerSecond));
+        put("rejectedSamples", figures.map(RunSummary::rejectedSamples));
     }
 
     private <T> void put(String key, Optional<T> value) {

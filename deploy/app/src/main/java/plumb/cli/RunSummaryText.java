@@ -59,6 +59,12 @@ final class RunSummaryText {
                     "force",
                     String.format(Locale.ROOT, "RMS %.2f N, peak %.1f N", figures.rmsForce(), figures.peakForce())
                             + tail(figures));
+            if (figures.rejectedSamples() > 0) {
+                row(
+                        "sensors",
+                        terminal.warn(
+                                figures.rejectedSamples() + " positions left out by the estimator: jumps or dropouts"));
+            }
         });
         latency(run);
         LoopResult.Counts engaged = run.loop().engaged();

@@ -57,6 +57,7 @@ class RunProcessTest {
                         "rmsForceN",
                         "tailRmsForceN",
                         "forceVariationNPerS",
+                        "rejectedSamples",
                         "startupMs",
                         "realtime",
                         "verdictId",
