@@ -1,17 +1,21 @@
 package plumb.selftest;
 
+import plumb.doctor.MachineItem;
+
 /**
- * One item of the machine's real-time set-up. Immutable; any thread.
+ * One item of the machine's real-time set-up, as the gate counts it. Immutable; any thread.
  *
- * @param name a few words
+ * @param item what was found
  * @param weight among the items
- * @param inOrder whether it was read and is as it should be
- * @param found what was found, or why nothing could be
- * @param remedy the command that mends it
  */
-record HostItem(String name, int weight, boolean inOrder, String found, String remedy) {
+record HostItem(MachineItem item, int weight) {
+    /** Whether it was read and the loop can do with it. */
+    boolean inOrder() {
+        return item.status().inOrder();
+    }
+
     /** One line for people. */
     String text() {
-        return name + ": " + found + (inOrder ? "" : " -> " + remedy);
+        return item.title() + ": " + item.found() + (inOrder() ? "" : " -> " + item.remedy());
     }
 }

@@ -28,6 +28,9 @@ final class CommandFactory implements IFactory {
         if (type == LatencyCommand.class) {
             return type.cast(new LatencyCommand(terminal));
         }
+        if (type == DoctorCommand.class) {
+            return type.cast(new DoctorCommand(terminal));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

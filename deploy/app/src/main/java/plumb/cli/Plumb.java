@@ -19,7 +19,7 @@ import plumb.hal.RigException;
 /**
  * The command {@code plumb}. From here: {@link RunCommand}, which self-tests, arms and runs the loop;
  * {@link SelfTestCommand}; {@link SimulateCommand}; {@link PlanCommand};
- * {@link LatencyCommand}.
+ * {@link LatencyCommand}; {@link DoctorCommand}.
  */
 @Command(
         name = "plumb",
@@ -34,7 +34,8 @@ import plumb.hal.RigException;
             SelfTestCommand.class,
             SimulateCommand.class,
             PlanCommand.class,
-            LatencyCommand.class
+            LatencyCommand.class,
+            DoctorCommand.class
         },
         footerHeading = "%nExit codes: ",
         footer = {

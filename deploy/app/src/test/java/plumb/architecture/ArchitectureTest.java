@@ -44,7 +44,7 @@ class ArchitectureTest {
             .layer("runtime")
             .definedBy("plumb.config..", "plumb.runtime..", "plumb.observe..", "plumb.simulation..", "plumb.latency..")
             .layer("selftest")
-            .definedBy("plumb.selftest..", "plumb.readiness..")
+            .definedBy("plumb.selftest..", "plumb.readiness..", "plumb.doctor..")
             .layer("deploy")
             .definedBy("plumb.cli..")
             .whereLayer("controllers")
@@ -74,6 +74,7 @@ class ArchitectureTest {
                     "plumb.latency..",
                     "plumb.selftest..",
                     "plumb.readiness..",
+                    "plumb.doctor..",
                     "plumb.cli..");
 
     @ArchTest

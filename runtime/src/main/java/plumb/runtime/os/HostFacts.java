@@ -56,7 +56,7 @@ public record HostFacts(
                 online,
                 files.read(CPUS + "isolated", CpuList::new),
                 files.read("proc/swaps", HostFacts::swapKilobytes),
-                files.read("proc/cpuinfo", HostFacts::hypervisor));
+                virtualMachine(files));
     }
 
     private static Fact<Preemption> preemption(KernelFiles files) {
@@ -100,6 +100,14 @@ public record HostFacts(
                 .filter(line -> !line.isBlank())
                 .mapToLong(line -> Long.parseLong(line.strip().split("\\s+", -1)[2]))
                 .sum();
+    }
+
+    private static Fact<Boolean> virtualMachine(KernelFiles files) {
+        Fact<Boolean> flagged = files.read("proc/cpuinfo", HostFacts::hypervisor);
+        boolean raspberryPi = files.read("proc/device-tree/model", text -> text.startsWith("Raspberry Pi"))
+                .value()
+                .orElse(false);
+        return flagged.value().isEmpty() && raspberryPi ? new Fact.Known<>(false) : flagged;
     }
 
     /** x86 processors carry a flag that only hypervisors set; others do not say. */

@@ -7,7 +7,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Reads the small text files with which the kernel describes itself. Any thread; blocks.
@@ -34,6 +36,21 @@ record KernelFiles(Path root) {
             return new Fact.Unknown<>("/" + path + " cannot be read: " + e.getMessage());
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return new Fact.Unknown<>("/" + path + " is not understood: " + e.getMessage());
+        }
+    }
+
+    /** The names in a directory, in order, or why there are none. */
+    Fact<List<String>> list(String path) {
+        try (Stream<Path> entries = Files.list(root.resolve(path))) {
+            return new Fact.Known<>(entries.map(entry -> entry.getFileName().toString())
+                    .sorted()
+                    .toList());
+        } catch (NoSuchFileException e) {
+            return new Fact.Unknown<>("/" + path + " does not exist");
+        } catch (AccessDeniedException e) {
+            return new Fact.Unknown<>("no permission to read /" + path);
+        } catch (IOException e) {
+            return new Fact.Unknown<>("/" + path + " cannot be read: " + e.getMessage());
         }
     }
 

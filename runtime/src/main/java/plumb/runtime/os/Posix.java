@@ -41,6 +41,12 @@ final class Posix {
     private static final int PR_SET_TIMERSLACK = 29;
     private static final int PR_GET_TIMERSLACK = 30;
 
+    /** The wall clock is not synchronised. */
+    static final int TIME_ERROR = 5;
+
+    /** {@code struct timex} has 208 bytes on 64-bit Linux. */
+    private static final long TIMEX_BYTES = 256;
+
     /** MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT: lock what is resident, do not fault in what is merely reserved. */
     private static final int LOCK_ALL_ON_FAULT = 7;
 
@@ -76,6 +82,9 @@ final class Posix {
     private static final MethodHandle MUNLOCKALL = linkWithErrno("munlockall", FunctionDescriptor.of(JAVA_INT));
     private static final MethodHandle PRCTL = linkWithErrno(
             "prctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG), Linker.Option.firstVariadicArg(1));
+    private static final MethodHandle CLOCK_GETRES =
+            linkWithErrno("clock_getres", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
+    private static final MethodHandle ADJTIMEX = linkWithErrno("adjtimex", FunctionDescriptor.of(JAVA_INT, ADDRESS));
     private static final MethodHandle GETTID = link("gettid", FunctionDescriptor.of(JAVA_INT));
     private static final MethodHandle STRERROR = link("strerror", FunctionDescriptor.of(unboundedText(), JAVA_INT));
 
@@ -167,6 +176,24 @@ final class Posix {
     /** Timer slack of the calling thread, ns; recent kernels say 0 in a real-time class. */
     static int timerSlack() {
         return call((arena, state) -> (int) PRCTL.invokeExact(state, PR_GET_TIMERSLACK, 0L));
+    }
+
+    /** Resolution of the timers that end a sleep, ns. */
+    static long timerResolutionNanos() {
+        long[] nanos = new long[1];
+        int result = call((arena, state) -> {
+            MemorySegment timespec = arena.allocate(TIMESPEC);
+            int returned = (int) CLOCK_GETRES.invokeExact(state, CLOCK_MONOTONIC, timespec);
+            nanos[0] = (long) TV_SEC.get(timespec, 0L) * NANOS_PER_SECOND + (long) TV_NSEC.get(timespec, 0L);
+            return returned;
+        });
+        return result < 0 ? result : nanos[0];
+    }
+
+    /** State of the wall clock: {@link #TIME_ERROR} where nothing keeps it synchronised. */
+    static int clockState() {
+        // Modes 0, at the very beginning: reads and changes nothing.
+        return call((arena, state) -> (int) ADJTIMEX.invokeExact(state, arena.allocate(TIMEX_BYTES, Long.BYTES)));
     }
 
     /** Kernel id of the calling thread: its name below {@code /proc/self/task}. */

@@ -79,6 +79,16 @@ class HostFactsTest {
     }
 
     @Test
+    void aRaspberryPiIsNoVirtualMachine(@TempDir Path pi) throws IOException {
+        Files.createDirectories(pi.resolve("proc/device-tree"));
+        Files.writeString(pi.resolve("proc/cpuinfo"), "Features : fp asimd");
+        Files.writeString(pi.resolve("proc/device-tree/model"), "Raspberry Pi 5 Model B Rev 1.0\0");
+        assertThat(HostFacts.read(pi).virtualMachine().value()).hasValue(false);
+        Files.writeString(pi.resolve("proc/device-tree/model"), "linux,dummy-virt\0");
+        assertThat(HostFacts.read(pi).virtualMachine().value()).isEmpty();
+    }
+
+    @Test
     void aFlagOfZeroIsNoRealtimeKernel() throws IOException {
         file("sys/kernel/realtime", "0\n");
         file("proc/version", "Linux version 6.1 #1 SMP PREEMPT");
