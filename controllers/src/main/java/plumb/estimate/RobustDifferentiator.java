@@ -3,8 +3,6 @@ package plumb.estimate;
 import java.util.List;
 import plumb.design.ParameterSpec;
 import plumb.design.ParameterValues;
-import plumb.model.State;
-import plumb.model.StateView;
 
 /**
  * Velocities by Levant's robust exact differentiator of second order on each position: needs no model, only a bound of the
@@ -42,32 +40,23 @@ import plumb.model.StateView;
  *
  * <p>A reading that is not finite gives an estimate that is not finite and does not touch the trackers.
  */
-public final class RobustDifferentiator implements StateEstimator {
+public final class RobustDifferentiator extends TrackingEstimator {
     private static final String CART_JERK = "cartJerk";
     private static final String JERK_1 = "jerk1";
     private static final String JERK_2 = "jerk2";
-    private static final String ROUNDING_WEIGHT = "roundingWeight";
 
     /** r^3: above 1, so that the signum outweighs the jerk. */
     private static final double SIGNUM_GAIN = 1.1;
 
-    private final double cartReach;
-    private final double reach1;
-    private final double reach2;
-    private final PositionTracker position;
-    private final PositionTracker angle1;
-    private final PositionTracker angle2;
-    private final SampleClock clock = new SampleClock();
+    /** Of each joint. */
+    private final double[] reaches;
 
     private RobustDifferentiator(EstimatorSetup setup) {
+        super(setup);
         ParameterValues parameters = setup.parameters();
-        cartReach = reach(parameters.scalar(CART_JERK));
-        reach1 = reach(parameters.scalar(JERK_1));
-        reach2 = reach(parameters.scalar(JERK_2));
-        double weight = parameters.scalar(ROUNDING_WEIGHT);
-        position = new PositionTracker(setup.positionQuantum(), weight);
-        angle1 = new PositionTracker(setup.angle1Quantum(), weight);
-        angle2 = new PositionTracker(setup.angle2Quantum(), weight);
+        reaches = new double[] {
+            reach(parameters.scalar(CART_JERK)), reach(parameters.scalar(JERK_1)), reach(parameters.scalar(JERK_2))
+        };
     }
 
     /** r L^(1/3). */
@@ -86,46 +75,16 @@ public final class RobustDifferentiator implements StateEstimator {
                         ParameterSpec.scalar(CART_JERK, "m/s^3", 1e-3, 1e9, "Bound of the cart's jerk."),
                         ParameterSpec.scalar(JERK_1, "rad/s^3", 1e-3, 1e9, "Bound of the jerk of angle 1."),
                         ParameterSpec.scalar(JERK_2, "rad/s^3", 1e-3, 1e9, "Bound of the jerk of angle 2."),
-                        TrackingLoop.roundingWeight()),
+                        roundingWeight()),
                 RobustDifferentiator::new);
     }
 
     @Override
-    public void update(SensorReading reading, State estimate) {
-        double x = reading.position();
-        double q1 = reading.angle1();
-        double q2 = reading.angle2();
-        if (!reading.positionsFinite()) {
-            estimate.set(x, q1, q2, Double.NaN, Double.NaN, Double.NaN);
-            return;
-        }
-        double elapsed = clock.elapsedUntil(reading.timeNanos());
-        if (elapsed > 0) {
-            advance(position, x, cartReach, elapsed);
-            advance(angle1, q1, reach1, elapsed);
-            advance(angle2, q2, reach2, elapsed);
-        } else if (Double.isNaN(elapsed)) {
-            position.start(x, position.rate());
-            angle1.start(q1, angle1.rate());
-            angle2.start(q2, angle2.rate());
-        }
-        estimate.set(x, q1, q2, position.rate(), angle1.rate(), angle2.rate());
-    }
+    void begin(double elapsed) {}
 
-    private static void advance(PositionTracker tracker, double sample, double reach, double elapsed) {
-        double innovation = tracker.innovation(sample, elapsed);
+    @Override
+    double pole(int joint, double innovation, double elapsed) {
         double root = StrictMath.cbrt(Math.abs(innovation));
-        tracker.advance(sample, innovation, root / (root + elapsed * reach), elapsed);
-    }
-
-    @Override
-    public void commanded(double force) {}
-
-    @Override
-    public void reset(StateView state) {
-        clock.reset();
-        position.start(state.position(), state.velocity());
-        angle1.start(state.angle1(), state.rate1());
-        angle2.start(state.angle2(), state.rate2());
+        return root / (root + elapsed * reaches[joint]);
     }
 }

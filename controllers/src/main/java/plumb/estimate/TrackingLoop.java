@@ -2,9 +2,6 @@ package plumb.estimate;
 
 import java.util.List;
 import plumb.design.ParameterSpec;
-import plumb.design.ParameterValues;
-import plumb.model.State;
-import plumb.model.StateView;
 
 /**
  * Velocities by a critically damped third-order tracking loop on each position: needs no model, has no lag at constant
@@ -26,23 +23,15 @@ import plumb.model.StateView;
  *
  * <p>A reading that is not finite gives an estimate that is not finite and does not touch the trackers.
  */
-public final class TrackingLoop implements StateEstimator {
+public final class TrackingLoop extends TrackingEstimator {
     private static final String BANDWIDTH = "bandwidth";
-    private static final String ROUNDING_WEIGHT = "roundingWeight";
 
     private final double bandwidth;
-    private final PositionTracker position;
-    private final PositionTracker angle1;
-    private final PositionTracker angle2;
-    private final SampleClock clock = new SampleClock();
+    private double theta;
 
     private TrackingLoop(EstimatorSetup setup) {
-        ParameterValues parameters = setup.parameters();
-        bandwidth = parameters.scalar(BANDWIDTH);
-        double weight = parameters.scalar(ROUNDING_WEIGHT);
-        position = new PositionTracker(setup.positionQuantum(), weight);
-        angle1 = new PositionTracker(setup.angle1Quantum(), weight);
-        angle2 = new PositionTracker(setup.angle2Quantum(), weight);
+        super(setup);
+        bandwidth = setup.parameters().scalar(BANDWIDTH);
     }
 
     /** The estimator as the registry lists it. */
@@ -63,47 +52,13 @@ public final class TrackingLoop implements StateEstimator {
                 TrackingLoop::new);
     }
 
-    /** The parameter that all users of a {@link PositionTracker} have. */
-    static ParameterSpec roundingWeight() {
-        return ParameterSpec.scalar(
-                ROUNDING_WEIGHT,
-                "",
-                0.12,
-                1,
-                "Weight of an innovation within half an encoder step; 1 where noise exceeds the rounding.");
+    @Override
+    void begin(double elapsed) {
+        theta = StrictMath.exp(-bandwidth * elapsed);
     }
 
     @Override
-    public void update(SensorReading reading, State estimate) {
-        double x = reading.position();
-        double q1 = reading.angle1();
-        double q2 = reading.angle2();
-        if (!reading.positionsFinite()) {
-            estimate.set(x, q1, q2, Double.NaN, Double.NaN, Double.NaN);
-            return;
-        }
-        double elapsed = clock.elapsedUntil(reading.timeNanos());
-        if (elapsed > 0) {
-            double theta = StrictMath.exp(-bandwidth * elapsed);
-            position.advance(x, position.innovation(x, elapsed), theta, elapsed);
-            angle1.advance(q1, angle1.innovation(q1, elapsed), theta, elapsed);
-            angle2.advance(q2, angle2.innovation(q2, elapsed), theta, elapsed);
-        } else if (Double.isNaN(elapsed)) {
-            position.start(x, position.rate());
-            angle1.start(q1, angle1.rate());
-            angle2.start(q2, angle2.rate());
-        }
-        estimate.set(x, q1, q2, position.rate(), angle1.rate(), angle2.rate());
-    }
-
-    @Override
-    public void commanded(double force) {}
-
-    @Override
-    public void reset(StateView state) {
-        clock.reset();
-        position.start(state.position(), state.velocity());
-        angle1.start(state.angle1(), state.rate1());
-        angle2.start(state.angle2(), state.rate2());
+    double pole(int joint, double innovation, double elapsed) {
+        return theta;
     }
 }

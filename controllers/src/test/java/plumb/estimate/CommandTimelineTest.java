@@ -4,32 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import plumb.design.KalmanDesign;
-import plumb.model.LinearModel;
-import plumb.model.RigParameters;
 
 /** The commands that drive the plant, each from when it arrives. */
 class CommandTimelineTest {
     private static final long PERIOD = 1_000_000;
     private static final int MOTOR = 6;
 
-    private static KalmanDesign design(double lag) {
-        return new KalmanDesign(
-                new LinearModel(RigParameters.standard()),
-                PERIOD * 1e-9,
-                lag,
-                new double[] {1e-5, 1e-4, 1e-4},
-                new KalmanDesign.Noise(0.1, 1e-7, 0.1, 0.05));
-    }
-
-    private static double[] state() {
-        return new double[] {0.1, 0.02, -0.03, 0.4, -0.5, 0.6, 2, -1};
-    }
-
     /** Motor force after a time, with a motor that follows within a microsecond. */
     private static double motorAt(CommandTimeline line, long from, long to, boolean foreseen) {
-        double[] x = state();
-        ExactTransition transition = new ExactTransition(design(1e-6), PERIOD);
+        double[] x = ExactTransitionTest.state();
+        ExactTransition transition = new ExactTransition(ExactTransitionTest.design(1e-6), PERIOD);
         line.plan(from, to);
         assertThat(line.stretches()).isLessThanOrEqualTo(line.mostStretches());
         for (int i = 0; i < line.stretches(); i++) {

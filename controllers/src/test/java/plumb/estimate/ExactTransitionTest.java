@@ -12,7 +12,7 @@ import plumb.model.RigParameters;
 class ExactTransitionTest {
     private static final long PERIOD = 1_000_000;
 
-    private static KalmanDesign design(double lag) {
+    static KalmanDesign design(double lag) {
         return new KalmanDesign(
                 new LinearModel(RigParameters.standard()),
                 PERIOD * 1e-9,
@@ -21,7 +21,7 @@ class ExactTransitionTest {
                 new KalmanDesign.Noise(0.1, 1e-7, 0.1, 0.05));
     }
 
-    private static double[] state() {
+    static double[] state() {
         return new double[] {0.1, 0.02, -0.03, 0.4, -0.5, 0.6, 2, -1};
     }
 

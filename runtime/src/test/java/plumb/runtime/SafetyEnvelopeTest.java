@@ -131,45 +131,36 @@ class SafetyEnvelopeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.05, 0, 0, NONE",
-        "0.0501, 0, 0, ENCODER_JUMP",
-        "-0.0501, 0, 0, ENCODER_JUMP",
-        "0, 0.2, 0, NONE",
-        "0, 0.2001, 0, ENCODER_JUMP",
-        "0, 0, -0.2001, ENCODER_JUMP"
+        "0, 0, 0.05, 0, 0, 0, NONE",
+        "0, 0, 0.0501, 0, 0, 0, ENCODER_JUMP",
+        "0, 0, -0.0501, 0, 0, 0, ENCODER_JUMP",
+        "0, 0, 0, 0.2, 0, 0, NONE",
+        "0, 0, 0, 0.2001, 0, 0, ENCODER_JUMP",
+        "0, 0, 0, 0, -0.2001, 0, ENCODER_JUMP",
+        // The step counts, not the place.
+        "0.04, 0.15, 0.05, 0.15, 0.15, 0, NONE",
+        "0.04, 0.15, 0.0901, 0.15, 0.15, 0, ENCODER_JUMP",
+        "0.04, 0.15, 0.04, 0.3501, 0.15, 0, ENCODER_JUMP",
+        "0.04, 0.15, 0.04, 0.15, 0.3501, 0, ENCODER_JUMP",
+        // Missed periods allow as many steps more.
+        "0, 0, 0.15, 0, 0, 2, NONE",
+        "0, 0, 0.1501, 0, 0, 2, ENCODER_JUMP",
+        "0, 0, 0, 0.55, 0, 2, NONE",
+        "0, 0, 0, 0.6001, 0, 2, ENCODER_JUMP",
+        "0, 0, 0, 0, 0.55, 2, NONE",
+        "0, 0, 0, 0, 0.6001, 2, ENCODER_JUMP"
     })
-    void tripsOnAJumpBetweenTwoSamples(double position, double angle1, double angle2, TripReason reason) {
-        sample(0, 0, 0, 0);
+    void tripsOnAJumpBetweenTwoSamples(
+            double firstPosition,
+            double firstAngles,
+            double position,
+            double angle1,
+            double angle2,
+            int missed,
+            TripReason reason) {
+        sample(firstPosition, firstAngles, firstAngles, 0);
 
-        assertThat(sample(position, angle1, angle2, 0)).isEqualTo(reason);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0.05, 0.15, 0.15, NONE",
-        "0.0901, 0.15, 0.15, ENCODER_JUMP",
-        "0.04, 0.3501, 0.15, ENCODER_JUMP",
-        "0.04, 0.15, 0.3501, ENCODER_JUMP"
-    })
-    void takesTheStepFromTheSampleBefore(double position, double angle1, double angle2, TripReason reason) {
-        sample(0.04, 0.15, 0.15, 0);
-
-        assertThat(sample(position, angle1, angle2, 0)).isEqualTo(reason);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0.15, 0, 0, NONE",
-        "0.1501, 0, 0, ENCODER_JUMP",
-        "0, 0.55, 0, NONE",
-        "0, 0.6001, 0, ENCODER_JUMP",
-        "0, 0, 0.55, NONE",
-        "0, 0, 0.6001, ENCODER_JUMP"
-    })
-    void allowsALargerStepAfterMissedPeriods(double position, double angle1, double angle2, TripReason reason) {
-        sample(0, 0, 0, 0);
-
-        assertThat(sample(position, angle1, angle2, 2)).isEqualTo(reason);
+        assertThat(sample(position, angle1, angle2, missed)).isEqualTo(reason);
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -19,26 +21,19 @@ class PlanCommandTest {
     @TempDir
     private Path folder = Path.of("");
 
+    /** A search that is soon done. */
+    private static Typed plan(Path file, String... more) {
+        List<String> words = new ArrayList<>(List.of("plan", "--out", file.toString(), "--duration", "1.5s"));
+        words.addAll(List.of("--max-force", "60N", "--max-position", "1m", "--candidates", "5", "--runs", "2"));
+        words.addAll(List.of("--threads", "1"));
+        words.addAll(List.of(more));
+        return Typed.plumb(with(words.toArray(String[]::new)));
+    }
+
     @Test
     void writesAPlanThatARunCanUse() throws IOException {
         Path file = folder.resolve("easy.csv");
-        Typed planned = Typed.plumb(with(
-                "plan",
-                "--out",
-                file.toString(),
-                "--duration",
-                "1.5s",
-                "--max-force",
-                "60N",
-                "--max-position",
-                "1m",
-                "--candidates",
-                "5",
-                "--runs",
-                "2",
-                "--threads",
-                "1",
-                "--json"));
+        Typed planned = plan(file, "--json");
         assertThat(planned.exit()).as(planned.err()).isZero();
         JsonNode document = planned.json();
         assertThat(document.get("schema").stringValue()).isEqualTo("plumb/plan/v1");
@@ -66,26 +61,7 @@ class PlanCommandTest {
     @Test
     void saysSoWhenTheLoopFollowsNoPlan() {
         Path file = folder.resolve("none.csv");
-        Typed planned = Typed.plumb(with(
-                "plan",
-                "--out",
-                file.toString(),
-                "--duration",
-                "1.5s",
-                "--max-force",
-                "60N",
-                "--max-position",
-                "1m",
-                "--candidates",
-                "5",
-                "--runs",
-                "2",
-                "--threads",
-                "1",
-                "--set",
-                "swingUp.handOver.rate=0.01rad/s",
-                "--set",
-                "swingUp.handOver.grace=0s"));
+        Typed planned = plan(file, "--set", "swingUp.handOver.rate=0.01rad/s", "--set", "swingUp.handOver.grace=0s");
         assertThat(planned.exit()).isEqualTo(1);
         assertThat(planned.out()).contains("no plan", "of 5 tries arrived upright, but", "none of 2 runs");
         assertThat(file).doesNotExist();
