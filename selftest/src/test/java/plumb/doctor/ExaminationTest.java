@@ -31,8 +31,7 @@ import plumb.runtime.os.TuningFacts;
 class ExaminationTest {
     private static final String CPU = "sys/devices/system/cpu/";
     private static final String HUGE = "sys/kernel/mm/transparent_hugepage/";
-    private static final String LIMITS =
-            """
+    private static final String LIMITS = """
             Max locked memory         %s            unlimited            bytes
             Max realtime priority     %s     99""";
     private static final KernelClock GOOD_CLOCK = new KernelClock(new Fact.Known<>(1L), new Fact.Known<>(true));

@@ -37,9 +37,7 @@ class TuningFactsTest {
         write("proc/irq/default_smp_affinity", "f");
         write("sys/kernel/mm/transparent_hugepage/enabled", "always [madvise] never");
         write("sys/kernel/mm/transparent_hugepage/defrag", "[always] defer never");
-        write(
-                "proc/self/limits",
-                """
+        write("proc/self/limits", """
                 Limit                     Soft Limit           Hard Limit           Units
                 Max locked memory         8388608              unlimited            bytes
                 Max realtime priority     95                   99""");
