@@ -1,5 +1,7 @@
 package plumb.hal;
 
+import java.util.Optional;
+
 /**
  * A pendulum rig: three encoders and one motor. The one interface of the hardware abstraction; every implementation
  * passes the conformance suite {@code RigContract}.
@@ -38,6 +40,12 @@ public interface Rig extends AutoCloseable {
      * @param command not modified
      */
     void write(RigCommand command);
+
+    /**
+     * What the link has counted since {@link #open}; empty where no frames travel that could be damaged or lost. Any thread;
+     * may allocate.
+     */
+    Optional<LinkStatistics> linkStatistics();
 
     /** Sends the safe command now. Harmless when repeated, when not open and after {@link #close}. */
     void makeSafe();

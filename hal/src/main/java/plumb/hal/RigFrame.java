@@ -5,9 +5,13 @@ package plumb.hal;
  * by {@link Rig#read}, read by the calibration, both on the control thread.
  */
 public final class RigFrame {
+    /** Stands for "no command since the rig was opened". */
+    public static final long NO_COMMAND = -1;
+
     private long sequence;
     private long timeNanos;
     private int status;
+    private long acknowledged = NO_COMMAND;
     private long positionCount;
     private long angle1Count;
     private long angle2Count;
@@ -15,7 +19,7 @@ public final class RigFrame {
     private long rate1Count;
     private long rate2Count;
 
-    /** All zero. */
+    /** All zero, no command acknowledged. */
     public RigFrame() {}
 
     /**
@@ -29,6 +33,11 @@ public final class RigFrame {
         this.sequence = sequence;
         this.timeNanos = timeNanos;
         this.status = status;
+    }
+
+    /** Sets the number of the newest command that the rig had received when it sampled, or {@link #NO_COMMAND}. */
+    public void setAcknowledged(long command) {
+        this.acknowledged = command;
     }
 
     /** Sets the encoder counts of cart, link 1 and link 2. */
@@ -58,6 +67,14 @@ public final class RigFrame {
     /** Bits of {@link RigStatus}. */
     public int status() {
         return status;
+    }
+
+    /**
+     * Number of the newest command that the rig had received when it sampled: what shows the round trip of the link;
+     * {@link #NO_COMMAND} before the first.
+     */
+    public long acknowledged() {
+        return acknowledged;
     }
 
     /** Cart encoder, counts. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -263,6 +264,36 @@ public abstract class RigContract {
         hold(forceWithin(-0.3));
         assertThat(frame.status() & RigStatus.WATCHDOG).isZero();
         assertThat(bench.motorForce()).isCloseTo(forceWithin(-0.3), within(1e-4 * limit()));
+    }
+
+    @Test
+    void itsSamplesAcknowledgeTheCommandsInOrder() throws RigException {
+        bench.rig().open();
+        bench.rig().read(frame);
+        assertThat(frame.acknowledged()).isEqualTo(RigFrame.NO_COMMAND);
+        long roundTrip = bench.rig().describe().delayNanos() / PERIOD + 2;
+        for (int i = 0; i < 50; i++) {
+            long before = frame.acknowledged();
+            cycle(0);
+            assertThat(frame.acknowledged()).isBetween(before, command.sequence());
+            assertThat(command.sequence() - frame.acknowledged()).isLessThanOrEqualTo(roundTrip);
+        }
+    }
+
+    @Test
+    void itsLinkCountsWhatComesAndASoundOneLosesNothing() throws RigException {
+        bench.rig().open();
+        Optional<LinkStatistics> before = bench.rig().linkStatistics();
+        for (int i = 0; i < 50; i++) {
+            cycle(0);
+        }
+        Optional<LinkStatistics> after = bench.rig().linkStatistics();
+        assertThat(after.isPresent()).isEqualTo(before.isPresent());
+        after.ifPresent(statistics -> {
+            LinkStatistics during = statistics.since(before.orElseThrow());
+            assertThat(during.received()).isGreaterThanOrEqualTo(50);
+            assertThat(during.damaged() + during.missing() + during.repeated()).isZero();
+        });
     }
 
     @Test

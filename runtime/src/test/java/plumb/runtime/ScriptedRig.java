@@ -2,8 +2,10 @@ package plumb.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ObjLongConsumer;
 import plumb.hal.ActuatorChannel;
+import plumb.hal.LinkStatistics;
 import plumb.hal.Rig;
 import plumb.hal.RigCommand;
 import plumb.hal.RigDescription;
@@ -77,6 +79,11 @@ final class ScriptedRig implements Rig {
     public void write(RigCommand command) {
         duringWrite.run();
         commands.add(new Written(command.forceNewtons(), command.enabled(), command.sequence()));
+    }
+
+    @Override
+    public Optional<LinkStatistics> linkStatistics() {
+        return Optional.empty();
     }
 
     @Override

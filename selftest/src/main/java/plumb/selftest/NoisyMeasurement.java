@@ -1,6 +1,7 @@
 package plumb.selftest;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import plumb.config.RigConfig;
 import plumb.control.Controller;
@@ -8,6 +9,7 @@ import plumb.control.Saturation;
 import plumb.estimate.SensorReading;
 import plumb.estimate.StateEstimator;
 import plumb.hal.Calibration;
+import plumb.hal.LinkStatistics;
 import plumb.hal.Rig;
 import plumb.hal.RigCommand;
 import plumb.hal.RigDescription;
@@ -154,6 +156,11 @@ final class NoisyMeasurement implements StabilityScenario {
         @Override
         public void write(RigCommand command) {
             rig.write(command);
+        }
+
+        @Override
+        public Optional<LinkStatistics> linkStatistics() {
+            return rig.linkStatistics();
         }
 
         @Override

@@ -1,10 +1,12 @@
 package plumb.selftest;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import plumb.estimate.SensorReading;
 import plumb.estimate.StateEstimator;
 import plumb.hal.ActuatorChannel;
 import plumb.hal.Calibration;
+import plumb.hal.LinkStatistics;
 import plumb.hal.Rig;
 import plumb.hal.RigCommand;
 import plumb.hal.RigDescription;
@@ -123,6 +125,11 @@ final class ProbeScene {
             if (command.enabled() && StrictMath.abs(command.forceNewtons()) <= motor.limit()) {
                 drivingWrites++;
             }
+        }
+
+        @Override
+        public Optional<LinkStatistics> linkStatistics() {
+            return Optional.empty();
         }
 
         @Override

@@ -1,8 +1,10 @@
 package plumb.selftest;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import plumb.control.Controller;
+import plumb.hal.LinkStatistics;
 import plumb.hal.Rig;
 import plumb.hal.RigCommand;
 import plumb.hal.RigDescription;
@@ -134,6 +136,11 @@ final class Sabotage {
         @Override
         public void write(RigCommand command) {
             sound.write(command);
+        }
+
+        @Override
+        public Optional<LinkStatistics> linkStatistics() {
+            return sound.linkStatistics();
         }
 
         @Override

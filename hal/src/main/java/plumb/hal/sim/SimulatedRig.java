@@ -1,7 +1,9 @@
 package plumb.hal.sim;
 
+import java.util.Optional;
 import org.agrona.concurrent.NanoClock;
 import plumb.hal.ActuatorChannel;
+import plumb.hal.LinkStatistics;
 import plumb.hal.Rig;
 import plumb.hal.RigCommand;
 import plumb.hal.RigDescription;
@@ -50,6 +52,7 @@ public final class SimulatedRig implements Rig {
     private long watchdogInstant = NEVER;
     private long droppedNanos;
     private long sequence;
+    private long acknowledged = RigFrame.NO_COMMAND;
 
     /**
      * A rig that is not open yet.
@@ -94,6 +97,7 @@ public final class SimulatedRig implements Rig {
         disturbances.rewind();
         watchdogInstant = NEVER;
         watchdogBit = false;
+        acknowledged = RigFrame.NO_COMMAND;
         open = true;
     }
 
@@ -106,6 +110,7 @@ public final class SimulatedRig implements Rig {
         }
         advance(clock.nanoTime());
         sequence++;
+        frame.setAcknowledged(acknowledged);
         int watchdog = watchdogBit ? RigStatus.WATCHDOG : 0;
         int endStop = plant.takeTouch() ? RigStatus.END_STOP : 0;
         int sensorFault = sensors.sense(plant.state(), frame) ? 0 : RigStatus.SENSOR_FAULT;
@@ -119,6 +124,7 @@ public final class SimulatedRig implements Rig {
             return;
         }
         long now = startCommand();
+        acknowledged = command.sequence();
         if (command.enabled()) {
             motor.command(now, command.forceNewtons());
             if (held) {
@@ -127,6 +133,12 @@ public final class SimulatedRig implements Rig {
         } else {
             motor.commandSafe(now);
         }
+    }
+
+    /** {@inheritDoc} Always empty: there is no wire. */
+    @Override
+    public Optional<LinkStatistics> linkStatistics() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,0 +1,28 @@
+package plumb.hal;
+
+/**
+ * What the link to a rig has counted since the rig was opened. Immutable; any thread.
+ *
+ * @param received frames that came in order and whole
+ * @param damaged frames that came with a wrong checksum or form, and were thrown away
+ * @param missing frames that the rig has numbered and that never came
+ * @param repeated frames that came twice or too late, and were not used
+ */
+public record LinkStatistics(long received, long damaged, long missing, long repeated) {
+    /** Checks that nothing is negative; throws {@link IllegalArgumentException} with what was found. */
+    public LinkStatistics {
+        if (received < 0 || damaged < 0 || missing < 0 || repeated < 0) {
+            throw new IllegalArgumentException("link statistics of " + received + " received, " + damaged + " damaged, "
+                    + missing + " missing and " + repeated + " repeated frames: none can be negative");
+        }
+    }
+
+    /** What has been counted since an earlier look at the same link. */
+    public LinkStatistics since(LinkStatistics earlier) {
+        return new LinkStatistics(
+                received - earlier.received,
+                damaged - earlier.damaged,
+                missing - earlier.missing,
+                repeated - earlier.repeated);
+    }
+}
