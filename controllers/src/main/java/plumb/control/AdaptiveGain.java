@@ -41,6 +41,11 @@ final class AdaptiveGain {
         value = least;
     }
 
+    /** The gain, as recordings have it. */
+    static InternalState internalState(String unit) {
+        return new InternalState("adaptiveGain", unit, "adaptive gain K");
+    }
+
     /** K = Kmin. */
     void reset() {
         value = least;

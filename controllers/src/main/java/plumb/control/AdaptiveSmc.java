@@ -1,5 +1,6 @@
 package plumb.control;
 
+import java.util.List;
 import plumb.design.ParameterValues;
 
 /**
@@ -69,5 +70,16 @@ public final class AdaptiveSmc extends SlidingModeLaw {
     void forget() {
         gain.reset();
         disturbance.reset();
+    }
+
+    @Override
+    List<InternalState> learnedStates() {
+        return List.of(DisturbanceEstimate.internalState(), AdaptiveGain.internalState("N"));
+    }
+
+    @Override
+    void copyLearned(double[] values, int from) {
+        values[from] = disturbance.value();
+        values[from + 1] = gain.value();
     }
 }

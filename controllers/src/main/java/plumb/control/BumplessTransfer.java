@@ -25,6 +25,16 @@ final class BumplessTransfer {
         decay = StrictMath.exp(-setup.periodSeconds() / TIME_CONSTANT);
     }
 
+    /** The offset, as recordings have it. */
+    static InternalState internalState() {
+        return new InternalState("transferOffset", "N", "what is left of the force that acted before a bumpless start");
+    }
+
+    /** The offset that the next force gets, N. */
+    double offset() {
+        return offset;
+    }
+
     /** Nothing to lead over. */
     void reset() {
         offset = 0;

@@ -1,5 +1,6 @@
 package plumb.control;
 
+import java.util.List;
 import plumb.design.ParameterSpec;
 import plumb.design.ParameterValues;
 
@@ -70,5 +71,15 @@ public final class ClassicalSmc extends SlidingModeLaw {
     @Override
     void forget() {
         disturbance.reset();
+    }
+
+    @Override
+    List<InternalState> learnedStates() {
+        return List.of(DisturbanceEstimate.internalState());
+    }
+
+    @Override
+    void copyLearned(double[] values, int from) {
+        values[from] = disturbance.value();
     }
 }

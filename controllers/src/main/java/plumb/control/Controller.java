@@ -1,5 +1,6 @@
 package plumb.control;
 
+import java.util.List;
 import plumb.model.StateView;
 
 /**
@@ -31,4 +32,20 @@ public interface Controller {
      * @param force the force that acts already, N; taken as the nearest that the law may command
      */
     void preset(StateView state, double force);
+
+    /**
+     * What the law remembers from cycle to cycle, for recordings: the same list, in the same order, for the whole life of
+     * the law. None for a law without memory. Housekeeping thread.
+     */
+    default List<InternalState> internalStates() {
+        return List.of();
+    }
+
+    /**
+     * Copies the values of {@link #internalStates}, as they are after the last {@link #force}. Control thread.
+     *
+     * @param values modified, from {@code from} on: one per internal state, in their order
+     * @param from index of the first
+     */
+    default void copyInternalStates(double[] values, int from) {}
 }

@@ -35,6 +35,16 @@ final class DisturbanceEstimate {
         bound = parameters.scalar(LawParameters.DISTURBANCE_BOUND);
     }
 
+    /** The estimate, as recordings have it. */
+    static InternalState internalState() {
+        return new InternalState("disturbance", "N", "estimated disturbance force on the cart");
+    }
+
+    /** dhat after the last {@link #update}. */
+    double value() {
+        return estimate;
+    }
+
     /** Forgets everything: no disturbance, nothing seen. */
     void reset() {
         estimate = 0;

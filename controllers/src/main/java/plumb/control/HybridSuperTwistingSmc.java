@@ -1,5 +1,7 @@
 package plumb.control;
 
+import java.util.List;
+
 /**
  * Adaptive super-twisting control: the continuous force of the super-twisting algorithm with gains that grow with the
  * disturbance and leak back. Control thread only; does not allocate. Forces in N.
@@ -72,5 +74,16 @@ public final class HybridSuperTwistingSmc extends SlidingModeLaw {
     void forget() {
         reaching.reset();
         scale.reset();
+    }
+
+    @Override
+    List<InternalState> learnedStates() {
+        return List.of(SuperTwistingReaching.internalState(), AdaptiveGain.internalState(""));
+    }
+
+    @Override
+    void copyLearned(double[] values, int from) {
+        values[from] = reaching.integral();
+        values[from + 1] = scale.value();
     }
 }

@@ -119,6 +119,17 @@ public final class Lqr implements Controller {
     }
 
     @Override
+    public List<InternalState> internalStates() {
+        return List.of(BumplessTransfer.internalState(), DisturbanceEstimate.internalState());
+    }
+
+    @Override
+    public void copyInternalStates(double[] values, int from) {
+        values[from] = transfer.offset();
+        values[from + 1] = disturbance.value();
+    }
+
+    @Override
     public void preset(StateView state, double force) {
         reset();
         if (Saturation.finite(state)) {

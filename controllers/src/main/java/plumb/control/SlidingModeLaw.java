@@ -1,5 +1,7 @@
 package plumb.control;
 
+import java.util.ArrayList;
+import java.util.List;
 import plumb.model.StateView;
 
 /**
@@ -31,6 +33,12 @@ abstract sealed class SlidingModeLaw implements Controller
     /** Forgets what was learned. */
     abstract void forget();
 
+    /** What is learned, as recordings have it. */
+    abstract List<InternalState> learnedStates();
+
+    /** Copies what is learned into {@code values}, from {@code from} on. */
+    abstract void copyLearned(double[] values, int from);
+
     @Override
     public final double force(StateView state) {
         if (!motion.evaluate(state)) {
@@ -54,6 +62,19 @@ abstract sealed class SlidingModeLaw implements Controller
         motion.reset();
         transfer.reset();
         forget();
+    }
+
+    @Override
+    public final List<InternalState> internalStates() {
+        List<InternalState> all = new ArrayList<>(List.of(BumplessTransfer.internalState()));
+        all.addAll(learnedStates());
+        return List.copyOf(all);
+    }
+
+    @Override
+    public final void copyInternalStates(double[] values, int from) {
+        values[from] = transfer.offset();
+        copyLearned(values, from + 1);
     }
 
     @Override

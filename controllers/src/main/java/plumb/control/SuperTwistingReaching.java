@@ -35,6 +35,11 @@ final class SuperTwistingReaching {
         bound = parameters.scalar(INTEGRAL_BOUND);
     }
 
+    /** z, as recordings have it. */
+    static InternalState internalState() {
+        return new InternalState("integral", "N", "integral term z");
+    }
+
     static ParameterSpec proportionalGain() {
         return ParameterSpec.scalar(PROPORTIONAL_GAIN, "N/sqrt(N s)", 0, 1000, "Gain of the square-root term k1.");
     }

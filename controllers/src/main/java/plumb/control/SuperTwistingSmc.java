@@ -1,5 +1,7 @@
 package plumb.control;
 
+import java.util.List;
+
 /**
  * Super-twisting sliding-mode control: a second-order sliding mode whose force is continuous. Control thread only; does not
  * allocate. Forces in N.
@@ -55,5 +57,15 @@ public final class SuperTwistingSmc extends SlidingModeLaw {
     @Override
     void forget() {
         reaching.reset();
+    }
+
+    @Override
+    List<InternalState> learnedStates() {
+        return List.of(SuperTwistingReaching.internalState());
+    }
+
+    @Override
+    void copyLearned(double[] values, int from) {
+        values[from] = reaching.integral();
     }
 }

@@ -1,5 +1,7 @@
 package plumb.control;
 
+import java.util.ArrayList;
+import java.util.List;
 import plumb.design.TrackingDesign;
 import plumb.model.Angle;
 import plumb.model.State;
@@ -20,6 +22,7 @@ import plumb.model.StateView;
  */
 public final class SwingUp implements Controller {
     private static final int STATES = 6;
+    private static final int OWN_STATES = 4;
 
     /** How far a swing-up is. */
     public enum Stage {
@@ -172,7 +175,34 @@ public final class SwingUp implements Controller {
         stage = Stage.SWINGING;
         step = 0;
         started = false;
+        turns1 = 0;
+        turns2 = 0;
         law.reset();
+    }
+
+    /** Its own, then those of the balancing law. */
+    @Override
+    public List<InternalState> internalStates() {
+        List<InternalState> all = new ArrayList<>(List.of(
+                new InternalState("swingUp.stage", "", "0 swinging, 1 balancing, 2 failed"),
+                new InternalState("swingUp.step", "", "step of the plan"),
+                new InternalState("swingUp.turns1", "rad", "added to angle 1 for the plan's counting of turns"),
+                new InternalState("swingUp.turns2", "rad", "added to angle 2 for the plan's counting of turns")));
+        all.addAll(law.internalStates());
+        return List.copyOf(all);
+    }
+
+    @Override
+    public void copyInternalStates(double[] values, int from) {
+        values[from] = switch (stage) {
+            case SWINGING -> 0;
+            case BALANCING -> 1;
+            case FAILED -> 2;
+        };
+        values[from + 1] = step;
+        values[from + 2] = turns1;
+        values[from + 3] = turns2;
+        law.copyInternalStates(values, from + OWN_STATES);
     }
 
     /** {@inheritDoc} A swing-up begins at its plan's first command whatever acted before: the motor's slew limit leads there. */

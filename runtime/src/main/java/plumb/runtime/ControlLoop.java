@@ -117,6 +117,7 @@ public final class ControlLoop {
                 cycle.deadlineNanos = deadline;
                 cycle.wakeNanos = wake;
                 cycle.missed = missed;
+                cycle.previousEndNanos = previousEndNanos;
                 runCycle(plan);
                 deadline += periodNanos;
             }
@@ -138,6 +139,8 @@ public final class ControlLoop {
         estimator.update(cycle.reading, cycle.state);
         cycle.estimateNanos = clock.nanoTime();
 
+        // Looked at once, so that a recording has what this cycle saw.
+        cycle.requests = stopRequested ? LoopRequests.STOP : 0;
         TripReason trip = envelope.checkRig(cycle.frame, cycle.reading, cycle.missed);
         boolean engaged = decidePhase(plan, trip);
         boolean budgetHeld = (engaged ? engagedCounter : safeCounter).count(cycle.missed, cycle.overrun);
@@ -233,7 +236,7 @@ public final class ControlLoop {
 
     /** Moves the lifecycle on where it is time, and says whether this cycle drives the motor if nothing trips. */
     private boolean decidePhase(LoopPlan plan, TripReason rigTrip) {
-        if (stopRequested) {
+        if ((cycle.requests & LoopRequests.STOP) != 0) {
             stop(plan, EndCause.STOP_REQUESTED);
             return false;
         }

@@ -14,6 +14,8 @@ public final class Cycle {
     final SensorReading reading = new SensorReading();
     final State state = new State();
     long index;
+    long previousEndNanos;
+    int requests;
     long missed;
     boolean overrun;
     LifecycleState phase = LifecycleState.ARMED;
@@ -35,6 +37,16 @@ public final class Cycle {
     /** Number of the cycle since the loop started, from 0. */
     public long index() {
         return index;
+    }
+
+    /** When the cycle before had ended, its listeners included, ns; for the first one, when the loop began. */
+    public long previousEndNanos() {
+        return previousEndNanos;
+    }
+
+    /** What was asked of the loop from outside, as this cycle saw it: bits of {@link LoopRequests}. */
+    public int requests() {
+        return requests;
     }
 
     /** Whole periods that were missed right before this cycle. */
