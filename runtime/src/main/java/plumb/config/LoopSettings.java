@@ -34,4 +34,18 @@ public record LoopSettings(
     public double rateHz() {
         return 1e9 / periodNanos;
     }
+
+    /** The same loop with another period (ns), which it sleeps through to the end: for virtual time. */
+    public LoopSettings withPeriod(long otherPeriodNanos) {
+        return new LoopSettings(
+                otherPeriodNanos,
+                priority,
+                cpu,
+                0,
+                keepAwake,
+                overrunPolicy,
+                maxConsecutiveMisses,
+                maxMissesPer1000,
+                warmupNanos);
+    }
 }

@@ -88,38 +88,62 @@ public record RigConfig(
 
     /** The same rig with other simulation options. */
     public RigConfig withSimulation(SimulationOptions options) {
-        return with(plant, actuator, controller, controllers, start, options);
+        return with(plant, actuator, loop, controller, controllers, estimator, start, swingUp, options);
     }
 
     /** The same rig with other physical parameters. */
     public RigConfig withPlant(RigParameters parameters) {
-        return with(parameters, actuator, controller, controllers, start, simulation);
+        return with(parameters, actuator, loop, controller, controllers, estimator, start, swingUp, simulation);
     }
 
     /** The same rig with another motor. */
     public RigConfig withActuator(ActuatorSettings settings) {
-        return with(plant, settings, controller, controllers, start, simulation);
+        return with(plant, settings, loop, controller, controllers, estimator, start, swingUp, simulation);
     }
 
     /** The same rig under a law with these parameters. */
     public RigConfig withLaw(String law, ParameterValues parameters) {
         Map<String, ParameterValues> laws = new HashMap<>(controllers);
         laws.put(law, parameters);
-        return with(plant, actuator, law, laws, start, simulation);
+        return with(plant, actuator, loop, law, laws, estimator, start, swingUp, simulation);
+    }
+
+    /** The same rig with another {@link #runningEstimator()}. */
+    public RigConfig withEstimator(String kind) {
+        return start == Start.HANGING
+                ? with(
+                        plant,
+                        actuator,
+                        loop,
+                        controller,
+                        controllers,
+                        estimator,
+                        start,
+                        swingUp.withEstimator(kind),
+                        simulation)
+                : with(plant, actuator, loop, controller, controllers, kind, start, swingUp, simulation);
+    }
+
+    /** The same rig with other timing. */
+    public RigConfig withLoop(LoopSettings settings) {
+        return with(plant, actuator, settings, controller, controllers, estimator, start, swingUp, simulation);
     }
 
     /** The same rig for a run that begins elsewhere. */
     public RigConfig withStart(Start pose) {
-        return with(plant, actuator, controller, controllers, pose, simulation);
+        return with(plant, actuator, loop, controller, controllers, estimator, pose, swingUp, simulation);
     }
 
     /** A copy with everything that one may want otherwise; the rest stays. */
     private RigConfig with(
             RigParameters newPlant,
             ActuatorSettings newActuator,
+            LoopSettings newLoop,
             String newController,
             Map<String, ParameterValues> newControllers,
+            String newEstimator,
             Start newStart,
+            SwingUpSettings newSwingUp,
             SimulationOptions newSimulation) {
         return new RigConfig(
                 name,
@@ -128,13 +152,13 @@ public record RigConfig(
                 sensors,
                 newActuator,
                 limits,
-                loop,
+                newLoop,
                 newController,
                 newControllers,
-                estimator,
+                newEstimator,
                 estimators,
                 newStart,
-                swingUp,
+                newSwingUp,
                 newSimulation,
                 selfTest);
     }

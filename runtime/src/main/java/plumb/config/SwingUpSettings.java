@@ -18,6 +18,11 @@ public record SwingUpSettings(
         stateWeights = List.copyOf(stateWeights);
     }
 
+    /** The same with another estimator. */
+    public SwingUpSettings withEstimator(String kind) {
+        return new SwingUpSettings(plan, kind, stateWeights, forceWeight, handOver);
+    }
+
     /**
      * Inside these limits, after the end of the plan, the balancing law takes over.
      *

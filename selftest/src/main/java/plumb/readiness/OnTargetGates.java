@@ -9,6 +9,9 @@ public final class OnTargetGates {
     /** Nine items of weight 13 in all: at most one of the lesser ones may be out of order. */
     private static final double HOST_SHARE = 90;
 
+    /** Ten limits: at most one may be missed. */
+    private static final double BUDGETS_SHARE = 90;
+
     private static final List<Gate> GATES = List.of(
             new Gate(
                     "saturation",
@@ -40,6 +43,16 @@ public final class OnTargetGates {
                     "Do not run this law with these gains: take those of the profile, or another law with --controller; the"
                             + " evidence says which scenario does not hold."),
             new Gate(
+                    "system-compatibility",
+                    "Everything fits together",
+                    Comparison.AT_LEAST,
+                    ALL,
+                    "%",
+                    5,
+                    false,
+                    "Do not use the combinations named in the evidence with these parameters: take those of the profile, or"
+                            + " another law, estimator or rate."),
+            new Gate(
                     "timing",
                     "Loop keeps its deadlines",
                     Comparison.AT_LEAST,
@@ -58,6 +71,36 @@ public final class OnTargetGates {
                     true,
                     "Run without a debugger, profiler or Java agent; if it stays, the law or the rig's driver allocates:"
                             + " choose another."),
+            new Gate(
+                    "performance-benchmarks",
+                    "Cycle stays within its budgets",
+                    Comparison.AT_LEAST,
+                    BUDGETS_SHARE,
+                    "%",
+                    5,
+                    false,
+                    "Run at a lower --rate, choose a cheaper estimator or law, or a faster link to the rig: the evidence says"
+                            + " which phase takes too long."),
+            new Gate(
+                    "rig-link",
+                    "Rig can be heard and believed",
+                    Comparison.AT_LEAST,
+                    ALL,
+                    "%",
+                    8,
+                    true,
+                    "Check cable, power and wiring of what the evidence names; a moved zero or a wrong sign is mended in the"
+                            + " sensors section of the configuration."),
+            new Gate(
+                    "watchdog",
+                    "Rig stops by itself",
+                    Comparison.AT_LEAST,
+                    ALL,
+                    "%",
+                    5,
+                    true,
+                    "Do not run: the rig would not stop its motor if this computer died. Check the firmware, and"
+                            + " actuator.watchdog against what it does."),
             new Gate(
                     "host",
                     "Machine is set up for real time",

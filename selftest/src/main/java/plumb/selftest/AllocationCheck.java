@@ -52,6 +52,9 @@ public final class AllocationCheck implements Check {
                 .flatMap(window -> window.allocation().stream())
                 .map(AllocationCount::text)
                 .collect(Collectors.joining("; repeated: "));
-        return new Measured(judged.get().bytesPerCycle(), "B/cycle", "allocated on the control thread: " + windows);
+        return new Measured(
+                judged.get().bytesPerCycle(),
+                "B/cycle",
+                seen.mode().remark() + "allocated on the control thread: " + windows);
     }
 }

@@ -29,6 +29,13 @@ final class LongRun implements StabilityScenario {
     /** Ten seconds of a quantised loop differ from the next ten by as much, without any drift. */
     private static final double TOLERANCE = 2;
 
+    private final SelfTestMode mode;
+
+    /** As long as this mode allows. */
+    LongRun(SelfTestMode mode) {
+        this.mode = mode;
+    }
+
     @Override
     public String name() {
         return "a long time without drift";
@@ -38,7 +45,7 @@ final class LongRun implements StabilityScenario {
     public void probe(LoopAssembly assembly, ProbeTally tally) {
         RigConfig config = assembly.config();
         double rate = 1 / config.loop().periodSeconds();
-        long cycles = StrictMath.round(config.selfTest().stabilityTimeNanos() * 1e-9 * rate);
+        long cycles = StrictMath.round(mode.stabilityTimeNanos(config.selfTest()) * 1e-9 * rate);
         long window = StrictMath.round(WINDOW_SECONDS * rate);
         long early = StrictMath.round(SETTLING_SECONDS * rate);
         RunWindow first = new RunWindow(config, early, early + window);

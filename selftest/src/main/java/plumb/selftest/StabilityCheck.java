@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import plumb.config.LoopSettings;
 import plumb.runtime.LoopAssembly;
 import plumb.selftest.Measurement.Measured;
 
@@ -14,15 +15,17 @@ import plumb.selftest.Measurement.Measured;
  */
 public final class StabilityCheck implements Check {
     private final LoopAssembly assembly;
+    private final SelfTestMode mode;
     private final List<StabilityScenario> scenarios;
 
     /** A check of one assembly. */
-    public StabilityCheck(LoopAssembly assembly) {
-        this(assembly, StabilityScenario.all());
+    public StabilityCheck(LoopAssembly assembly, SelfTestMode mode) {
+        this(assembly, mode, StabilityScenario.all(mode));
     }
 
-    StabilityCheck(LoopAssembly assembly, List<StabilityScenario> scenarios) {
+    StabilityCheck(LoopAssembly assembly, SelfTestMode mode, List<StabilityScenario> scenarios) {
         this.assembly = assembly;
+        this.mode = mode;
         this.scenarios = scenarios.stream()
                 .filter(scenario -> scenario.appliesTo(assembly.config()))
                 .toList();
@@ -40,7 +43,10 @@ public final class StabilityCheck implements Check {
 
     @Override
     public Duration expectedDuration() {
-        return Duration.ofSeconds(3);
+        // About 300 000 cycles a second, and as long again for the other scenarios.
+        LoopSettings loop = assembly.config().loop();
+        double cycles = mode.stabilityTimeNanos(assembly.config().selfTest()) / (double) loop.periodNanos();
+        return Duration.ofMillis(500 + (long) (cycles / 400));
     }
 
     @Override
@@ -59,7 +65,8 @@ public final class StabilityCheck implements Check {
         }
         String evidence = String.format(
                 Locale.ROOT,
-                "law %s with estimator %s: %s",
+                "%slaw %s with estimator %s: %s",
+                mode.remark(),
                 assembly.config().controller(),
                 assembly.config().runningEstimator(),
                 broken.isEmpty()

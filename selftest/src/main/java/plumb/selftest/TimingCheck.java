@@ -50,7 +50,7 @@ public final class TimingCheck implements Check {
         return new Measured(
                 100.0 * kept / TimingLimits.COUNT,
                 "%",
-                kept + " of " + TimingLimits.COUNT + " limits kept ("
+                seen.mode().remark() + kept + " of " + TimingLimits.COUNT + " limits kept ("
                         + seen.thread().policy() + "): " + windows);
     }
 }

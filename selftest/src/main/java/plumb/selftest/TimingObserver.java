@@ -3,16 +3,13 @@ package plumb.selftest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import plumb.config.RigConfig;
+import plumb.hal.LinkStatistics;
 import plumb.hal.Rig;
-import plumb.observe.Phase;
-import plumb.observe.PhaseHistograms;
-import plumb.observe.PhaseSummary;
 import plumb.observe.RunObservers;
 import plumb.runtime.ControlLoop;
 import plumb.runtime.CycleListener;
@@ -34,6 +31,7 @@ final class TimingObserver implements Callable<TimingWindows> {
     private final Rig rig;
     private final LoopClock clock;
     private final ControlThread controlThread;
+    private final SelfTestMode mode;
     private final RigConfig config;
     private final TimingLimits limits;
     private final List<TimingWindow> windows = new ArrayList<>();
@@ -42,8 +40,9 @@ final class TimingObserver implements Callable<TimingWindows> {
     private volatile @Nullable ControlLoop running;
 
     /** Parts as in {@link SelfTestSubject}, and where the loops run. */
-    TimingObserver(LoopAssembly assembly, Rig rig, LoopClock clock, ControlThread controlThread) {
+    TimingObserver(LoopAssembly assembly, Rig rig, LoopClock clock, SelfTestMode mode, ControlThread controlThread) {
         this.assembly = assembly;
+        this.mode = mode;
         this.rig = rig;
         this.clock = clock;
         this.controlThread = controlThread;
@@ -53,14 +52,14 @@ final class TimingObserver implements Callable<TimingWindows> {
 
     /** One warm-up and one window, as it is on a machine that is set up for real time. */
     Duration expectedDuration() {
-        return Duration.ofNanos(config.loop().warmupNanos() + config.selfTest().timingWindowNanos());
+        return Duration.ofNanos(config.loop().warmupNanos() + mode.timingWindowNanos(config.selfTest()));
     }
 
     @Override
     public TimingWindows call() throws InterruptedException, ExecutionException {
         // The end of the control thread makes what it stored visible here.
         RealtimeReport report = controlThread.run(this::watch, this::stop);
-        return new TimingWindows(windows, limits, Optional.ofNullable(broken), report);
+        return new TimingWindows(windows, limits, Optional.ofNullable(broken), report, mode);
     }
 
     private void stop() {
@@ -76,7 +75,7 @@ final class TimingObserver implements Callable<TimingWindows> {
             watch(cycles(config.loop().warmupNanos()));
         }
         for (int attempt = 0; attempt < config.selfTest().timingAttempts() && broken == null; attempt++) {
-            TimingWindow window = watch(cycles(config.selfTest().timingWindowNanos()));
+            TimingWindow window = watch(cycles(mode.timingWindowNanos(config.selfTest())));
             if (window != null) {
                 windows.add(window);
                 if (window.sound(limits)) {
@@ -96,13 +95,16 @@ final class TimingObserver implements Callable<TimingWindows> {
         // Watched by the same observers as the run will be: their time and their garbage belong to the loop.
         RunObservers observers = new RunObservers(config);
         WindowAllocation allocation = new WindowAllocation();
+        LinkMeter link = new LinkMeter();
         List<CycleListener> listeners = new ArrayList<>(observers.listeners());
+        listeners.add(link);
         listeners.add(allocation);
         ControlLoop loop = assembly.loop(rig, clock, new Lifecycle(), listeners);
         running = loop;
         if (stopped) {
             loop.requestStop();
         }
+        Optional<LinkStatistics> before = rig.linkStatistics();
         LoopResult result = loop.run(LoopPlan.safeOutputs(cycles));
         if (result.cause() != EndCause.WINDOW_COMPLETE) {
             broken = "the loop ended after " + result.safe().cycles() + " of " + cycles + " cycles: " + result.reason();
@@ -110,12 +112,8 @@ final class TimingObserver implements Callable<TimingWindows> {
         }
         return new TimingWindow(
                 result.safe(),
-                summary(observers.histograms(), Phase.WAKEUP),
-                summary(observers.histograms(), Phase.CYCLE),
-                allocation.count());
-    }
-
-    private static PhaseSummary summary(PhaseHistograms histograms, Phase phase) {
-        return Objects.requireNonNull(histograms.beforeEngagement().get(phase), phase.id());
+                observers.histograms().beforeEngagement(),
+                allocation.count(),
+                link.figures(rig.linkStatistics().flatMap(now -> before.map(now::since))));
     }
 }

@@ -11,8 +11,14 @@ import plumb.runtime.os.RealtimeReport;
  * @param limits that they had to keep
  * @param broken why the loop did not come to the end of a window; empty when it always did
  * @param thread what the control thread got from the kernel
+ * @param mode how long the windows are
  */
-record TimingWindows(List<TimingWindow> windows, TimingLimits limits, Optional<String> broken, RealtimeReport thread) {
+record TimingWindows(
+        List<TimingWindow> windows,
+        TimingLimits limits,
+        Optional<String> broken,
+        RealtimeReport thread,
+        SelfTestMode mode) {
     /** Copies the list; either something was seen or there is a reason why not. */
     TimingWindows {
         windows = List.copyOf(windows);

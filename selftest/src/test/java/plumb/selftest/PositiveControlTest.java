@@ -9,13 +9,17 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import plumb.hal.LinkStatistics;
+import plumb.hal.RigFrame;
 import plumb.hal.RigStatus;
 import plumb.model.StateView;
+import plumb.readiness.Comparison;
 import plumb.readiness.Gate;
 import plumb.readiness.GateResult;
 import plumb.readiness.GateStatus;
@@ -67,7 +71,8 @@ class PositiveControlTest {
                     "numerical-stability",
                     "chatters like a sign function",
                     bench -> bench.set("controllers.super-twisting.boundaryLayer", "0.000001")
-                            .set("controllers.super-twisting.k1", "300")),
+                            .set("controllers.super-twisting.k1", "300"),
+                    Set.of("system-compatibility")),
             new Control("bounds", "angle limit twice too wide", loosened("limits.envelope.angle", "1.2rad")),
             new Control("bounds", "position limit 1 mm too wide", loosened("limits.envelope.position", "0.481m")),
             new Control("bounds", "velocity limit ignored", loosened("limits.envelope.velocity", "1000m/s")),
@@ -77,17 +82,105 @@ class PositiveControlTest {
             new Control("bounds", "one stale sample more", loosened("limits.envelope.staleCycles", "4")),
             new Control("bounds", "missed periods forgotten", bench -> bench.set("loop.overrunPolicy", "burst")),
             new Control(
+                    "system-compatibility",
+                    "an estimator that is too slow for the pendulum",
+                    bench -> bench.set("estimators.filtered-difference.cutoff", "0.5")),
+            new Control(
                     "timing",
-                    "stalls of 2 ms",
+                    "a stall of 2 ms in each 500 cycles",
                     bench -> bench.rig(Sabotage.rig(() -> (read, frame) -> {
-                        if (read % 100 == 99) {
+                        if (read % 500 == 499) {
                             bench.clock.advance(2 * MILLISECOND);
                         }
                     }))),
             new Control(
                     "timing",
                     "a slow rig",
-                    bench -> bench.rig(Sabotage.rig(() -> (read, frame) -> bench.clock.advance(MILLISECOND * 6 / 10)))),
+                    bench -> bench.rig(Sabotage.rig(() -> (read, frame) -> bench.clock.advance(MILLISECOND * 6 / 10))),
+                    Set.of("performance-benchmarks")),
+            new Control(
+                    "performance-benchmarks",
+                    "a law that takes a fifth of the period",
+                    bench -> bench.law(Sabotage.law((state, force) -> {
+                        bench.clock.advance(MILLISECOND / 5);
+                        return force;
+                    }))),
+            new Control("rig-link", "a motor with the wrong sign", bench -> bench.rig(Sabotage.motor(force -> -force))),
+            new Control("rig-link", "a motor that does nothing", bench -> bench.rig(Sabotage.motor(_ -> 0))),
+            new Control(
+                    "rig-link",
+                    "a stuck encoder",
+                    bench -> bench.rig(Sabotage.rig(() -> (read, frame) ->
+                            frame.setPositionCounts(frame.positionCount(), frame.angle1Count(), 100)))),
+            new Control(
+                    "rig-link",
+                    "an encoder that counts the other way",
+                    bench -> bench.rig(Sabotage.rig(() -> (read, frame) -> frame.setPositionCounts(
+                            -frame.positionCount(), frame.angle1Count(), frame.angle2Count())))),
+            new Control(
+                    "rig-link",
+                    "swapped encoders",
+                    bench -> bench.rig(Sabotage.rig(() -> (read, frame) ->
+                            frame.setPositionCounts(frame.positionCount(), frame.angle2Count(), frame.angle1Count())))),
+            new Control(
+                    "rig-link",
+                    "an encoder with a noise of 20 counts",
+                    bench -> bench.rig(Sabotage.rig(() -> (read, frame) -> frame.setPositionCounts(
+                            frame.positionCount(),
+                            frame.angle1Count() + (read * 7919 % 41 - 20),
+                            frame.angle2Count())))),
+            new Control(
+                    "rig-link",
+                    "a cart beyond the end of the rail",
+                    bench -> bench.rig(Sabotage.rig(() -> (read, frame) -> frame.setPositionCounts(
+                            frame.positionCount() + 100_000, frame.angle1Count(), frame.angle2Count())))),
+            new Control(
+                    "rig-link",
+                    "samples that come again",
+                    bench -> bench.rig(Sabotage.rig(() -> new Repeating()::repeat))),
+            new Control(
+                    "rig-link",
+                    "samples that are five periods old",
+                    bench -> bench.rig(Sabotage.rig(() -> (read, frame) ->
+                            frame.setHeader(frame.sequence(), frame.timeNanos() - 5 * MILLISECOND, frame.status()))),
+                    Set.of("watchdog")),
+            new Control(
+                    "rig-link",
+                    "commands that are never acknowledged",
+                    bench ->
+                            bench.rig(Sabotage.rig(() -> (read, frame) -> frame.setAcknowledged(RigFrame.NO_COMMAND)))),
+            new Control(
+                    "rig-link",
+                    "commands that take ten periods",
+                    bench -> bench.rig(
+                            Sabotage.rig(() -> (read, frame) -> frame.setAcknowledged(frame.acknowledged() - 10)))),
+            new Control(
+                    "rig-link",
+                    "a frame with a wrong checksum",
+                    bench -> bench.rig(
+                            Sabotage.link(new LinkStatistics(1000, 7, 0, 0), new LinkStatistics(2000, 8, 0, 0)))),
+            new Control(
+                    "rig-link",
+                    "every tenth frame missing",
+                    bench -> bench.rig(
+                            Sabotage.link(new LinkStatistics(1000, 7, 0, 0), new LinkStatistics(1900, 7, 100, 0)))),
+            new Control(
+                    "watchdog",
+                    "a rig without a watchdog",
+                    bench -> bench.rig(Sabotage.rig(() -> (read, frame) -> frame.setHeader(
+                            frame.sequence(), frame.timeNanos(), frame.status() & ~RigStatus.WATCHDOG)))),
+            new Control(
+                    "watchdog",
+                    "one that bites later than declared",
+                    bench -> bench.rig(Sabotage.declared(10 * MILLISECOND))),
+            new Control(
+                    "watchdog",
+                    "one that bites sooner than declared",
+                    bench -> bench.rig(Sabotage.declared(40 * MILLISECOND))),
+            new Control(
+                    "watchdog",
+                    "a stop that the next command does not end",
+                    bench -> bench.rig(Sabotage.rig(() -> new Latching()::latch))),
             new Control(
                     "allocation",
                     "new double[6] in every cycle",
@@ -139,6 +232,26 @@ class PositiveControlTest {
         }
     }
 
+    /** A link that delivers every fiftieth sample twice. */
+    private static final class Repeating {
+        private long sequence;
+
+        void repeat(long read, RigFrame frame) {
+            frame.setHeader(read % 50 == 49 ? sequence : frame.sequence(), frame.timeNanos(), frame.status());
+            sequence = frame.sequence();
+        }
+    }
+
+    /** Says for ever that the watchdog has bitten, once it has. */
+    private static final class Latching {
+        private int bitten;
+
+        void latch(long read, RigFrame frame) {
+            bitten |= frame.status() & RigStatus.WATCHDOG;
+            frame.setHeader(frame.sequence(), frame.timeNanos(), frame.status() | bitten);
+        }
+    }
+
     /** Compiled code first: the compiler's own first touch of a class allocates on the thread that runs it. */
     @BeforeAll
     static void rehearse(@TempDir Path root) {
@@ -154,6 +267,19 @@ class PositiveControlTest {
                         .isEqualTo(GateStatus.PASS));
         assertThat(verdict.level()).isEqualTo(Level.READY);
         assertThat(verdict.ready()).isTrue();
+        for (Gate raised : OnTargetGates.gates()) {
+            if (raised.comparison() == Comparison.AT_LEAST) {
+                assertThat(verdict.results())
+                        .as("only %s asks for more", raised.id())
+                        .filteredOn(result -> new GateResult(
+                                                result.gate().equals(raised) ? with(raised, 101) : result.gate(),
+                                                result.measurement())
+                                        .status()
+                                == GateStatus.FAIL)
+                        .extracting(result -> result.gate().id())
+                        .containsExactly(raised.id());
+            }
+        }
     }
 
     @ParameterizedTest(name = "{0}")
@@ -166,8 +292,34 @@ class PositiveControlTest {
                 .allSatisfy(result -> assertThat(result.status())
                         .as("%s: %s %s", result.gate().id(), result.reason(), result.evidence())
                         .isEqualTo(result.gate().id().equals(control.gate()) ? GateStatus.FAIL : GateStatus.PASS));
-        boolean critical = !control.gate().equals("host");
+        verdict.results().stream()
+                .filter(result -> result.status() == GateStatus.FAIL)
+                .forEach(PositiveControlTest::failsByItsThreshold);
+        boolean critical = verdict.results().stream()
+                .anyMatch(result -> result.gate().id().equals(control.gate())
+                        && result.gate().critical());
         assertThat(verdict.level() == Level.BLOCKED).isEqualTo(critical);
+    }
+
+    /** Its threshold alone makes it fail: at what was measured it passes. */
+    private static void failsByItsThreshold(GateResult result) {
+        double measured = result.value().orElseThrow();
+        assertThat(result.reason()).contains("measured " + measured);
+        assertThat(new GateResult(with(result.gate(), measured), result.measurement()).status())
+                .as(result.gate().id())
+                .isEqualTo(GateStatus.PASS);
+    }
+
+    private static Gate with(Gate gate, double threshold) {
+        return new Gate(
+                gate.id(),
+                gate.title(),
+                gate.comparison(),
+                threshold,
+                gate.unit(),
+                gate.weight(),
+                gate.critical(),
+                gate.remedy());
     }
 
     @Test
@@ -188,8 +340,8 @@ class PositiveControlTest {
         assertThat(verdict.level()).isEqualTo(Level.BLOCKED);
         assertThat(verdict.results().stream().filter(result -> result.status() == GateStatus.NOT_EVALUATED))
                 .extracting(result -> result.gate().id(), GateResult::reason)
-                .containsExactly(
-                        tuple("timing", "the loop ended after 302 of 1000 cycles: emergency stop"),
-                        tuple("allocation", "the loop ended after 302 of 1000 cycles: emergency stop"));
+                .containsExactlyElementsOf(Stream.of("timing", "allocation", "performance-benchmarks", "rig-link")
+                        .map(gate -> tuple(gate, "the loop ended after 302 of 1000 cycles: emergency stop"))
+                        .toList());
     }
 }

@@ -1,6 +1,7 @@
 package plumb.selftest;
 
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import plumb.control.Controller;
@@ -107,14 +108,77 @@ final class Sabotage {
         return sound -> new TwistedRig(sound, twists.get());
     }
 
-    private static final class TwistedRig implements Rig {
-        private final Rig sound;
+    /** What a broken link says of itself. */
+    static UnaryOperator<Rig> link(LinkStatistics before, LinkStatistics after) {
+        return sound -> new RigBehind(sound) {
+            private int looks;
+
+            @Override
+            public Optional<LinkStatistics> linkStatistics() {
+                return Optional.of(looks++ % 2 == 0 ? before : after);
+            }
+        };
+    }
+
+    /** A rig whose motor does something else than it is told. */
+    static UnaryOperator<Rig> motor(DoubleUnaryOperator twist) {
+        return sound -> new RigBehind(sound) {
+            private final RigCommand twisted = new RigCommand();
+
+            @Override
+            public void write(RigCommand command) {
+                if (command.enabled()) {
+                    twisted.setForce(twist.applyAsDouble(command.forceNewtons()));
+                    twisted.setSequence(command.sequence());
+                    super.write(twisted);
+                } else {
+                    super.write(command);
+                }
+            }
+        };
+    }
+
+    /** A rig that declares another watchdog than it has. */
+    static UnaryOperator<Rig> declared(long watchdogNanos) {
+        return sound -> new RigBehind(sound) {
+            @Override
+            public RigDescription describe() {
+                RigDescription d = super.describe();
+                return new RigDescription(
+                        d.kind(),
+                        d.identity(),
+                        d.physical(),
+                        d.sensesRates(),
+                        d.motor(),
+                        watchdogNanos,
+                        d.motorLagNanos(),
+                        d.delayNanos());
+            }
+        };
+    }
+
+    private static final class TwistedRig extends RigBehind {
         private final ReadTwist twist;
         private long reads;
 
         TwistedRig(Rig sound, ReadTwist twist) {
-            this.sound = sound;
+            super(sound);
             this.twist = twist;
+        }
+
+        @Override
+        public void read(RigFrame frame) {
+            super.read(frame);
+            twist.on(reads++, frame);
+        }
+    }
+
+    /** A rig that does what the one behind it does, but for what is broken. */
+    private abstract static class RigBehind implements Rig {
+        private final Rig sound;
+
+        RigBehind(Rig sound) {
+            this.sound = sound;
         }
 
         @Override
@@ -130,7 +194,6 @@ final class Sabotage {
         @Override
         public void read(RigFrame frame) {
             sound.read(frame);
-            twist.on(reads++, frame);
         }
 
         @Override

@@ -138,7 +138,7 @@ class StabilityCheckTest {
     }
 
     private static Measured measure(TestBench bench) {
-        return (Measured) new StabilityCheck(bench.assembly()).measure();
+        return (Measured) new StabilityCheck(bench.assembly(), SelfTestMode.FULL).measure();
     }
 
     /** Never forgets a state that was not finite. */

@@ -139,7 +139,8 @@ final class TestBench {
         } catch (RigException e) {
             throw new AssertionError(e);
         }
-        SelfTestSubject subject = new SelfTestSubject(assembly, opened, clock, root.resolve("runs/not/there/yet"));
+        SelfTestSubject subject =
+                new SelfTestSubject(assembly, opened, clock, root.resolve("runs/not/there/yet"), SelfTestMode.QUICK);
         return checks.apply(OnTargetChecks.of(
                 subject,
                 (body, stop) -> {

@@ -28,7 +28,7 @@ class TimingObserverTest {
         LoopAssembly assembly = bench.assembly();
         Rig rig = Sabotage.rig(() -> twist).apply(RigFactory.create(assembly.config(), bench.clock));
         rig.open();
-        return new TimingObserver(assembly, rig, bench.clock, (body, stop) -> {
+        return new TimingObserver(assembly, rig, bench.clock, SelfTestMode.FULL, (body, stop) -> {
                     body.run();
                     return TestBench.GRANTED;
                 })
@@ -122,7 +122,11 @@ class TimingObserverTest {
         TestBench bench = new TestBench(root);
         LoopAssembly assembly = bench.assembly();
         TimingObserver observer = new TimingObserver(
-                assembly, RigFactory.create(assembly.config(), bench.clock), bench.clock, (body, stop) -> {
+                assembly,
+                RigFactory.create(assembly.config(), bench.clock),
+                bench.clock,
+                SelfTestMode.FULL,
+                (body, stop) -> {
                     throw new AssertionError("nothing runs yet");
                 });
         assertThat(observer.expectedDuration()).isEqualTo(Duration.ofMillis(1200));
@@ -134,7 +138,7 @@ class TimingObserverTest {
         LoopAssembly assembly = bench.assembly();
         Rig rig = RigFactory.create(assembly.config(), bench.clock);
         rig.open();
-        TimingWindows windows = new TimingObserver(assembly, rig, bench.clock, (body, stop) -> {
+        TimingWindows windows = new TimingObserver(assembly, rig, bench.clock, SelfTestMode.FULL, (body, stop) -> {
                     stop.run();
                     body.run();
                     return TestBench.GRANTED;
@@ -153,7 +157,7 @@ class TimingObserverTest {
         LinuxClock clock = new LinuxClock(0);
         try (Rig rig = RigFactory.create(assembly.config(), clock)) {
             rig.open();
-            SelfTestSubject subject = new SelfTestSubject(assembly, rig, clock, root);
+            SelfTestSubject subject = new SelfTestSubject(assembly, rig, clock, root, SelfTestMode.QUICK);
             for (Check check : OnTargetChecks.of(subject)) {
                 assertThat(check.measures()).isNotBlank();
                 assertThat(check.expectedDuration()).isLessThan(Duration.ofSeconds(5));

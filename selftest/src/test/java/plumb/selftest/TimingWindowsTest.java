@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import plumb.observe.Phase;
 import plumb.observe.PhaseSummary;
 import plumb.runtime.LoopResult;
 import plumb.selftest.Measurement.Measured;
@@ -24,14 +26,16 @@ class TimingWindowsTest {
     private static TimingWindow window(boolean budgetKept, double wakeupP99, double cycleP999, long bytes) {
         return new TimingWindow(
                 new LoopResult.Counts(5000, 3, 2, 1, budgetKept),
-                summary(wakeupP99, 2000),
-                summary(30, cycleP999),
-                bytes < 0 ? Optional.empty() : Optional.of(new AllocationCount(bytes, 4999, 2, 77)));
+                Map.of(Phase.WAKEUP, summary(wakeupP99, 2000), Phase.CYCLE, summary(30, cycleP999)),
+                bytes < 0 ? Optional.empty() : Optional.of(new AllocationCount(bytes, 4999, 2, 77)),
+                new LinkFigures(5000, 0, 0, Optional.empty(), Optional.empty(), Optional.empty(), List.of()));
     }
 
     private static Observation<TimingWindows> seen(TimingWindow... windows) {
         return new Observation<>(
-                Duration.ZERO, () -> new TimingWindows(List.of(windows), LIMITS, Optional.empty(), TestBench.GRANTED));
+                Duration.ZERO,
+                () -> new TimingWindows(
+                        List.of(windows), LIMITS, Optional.empty(), TestBench.GRANTED, SelfTestMode.FULL));
     }
 
     @ParameterizedTest
@@ -90,7 +94,8 @@ class TimingWindowsTest {
 
     @Test
     void nothingSeenNeedsAReason() {
-        assertThatThrownBy(() -> new TimingWindows(List.of(), LIMITS, Optional.empty(), TestBench.GRANTED))
+        assertThatThrownBy(() ->
+                        new TimingWindows(List.of(), LIMITS, Optional.empty(), TestBench.GRANTED, SelfTestMode.FULL))
                 .hasMessageContaining("no reason why");
     }
 }

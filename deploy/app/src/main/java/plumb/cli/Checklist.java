@@ -1,79 +1,151 @@
 package plumb.cli;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import plumb.readiness.Gate;
 import plumb.readiness.GateResult;
 import plumb.readiness.SelfTestListener;
 import plumb.readiness.Verdict;
+import plumb.selftest.Check;
 
 /** The self-test as a person sees it: what runs now, what came of it, and at the end the verdict with its remedies. */
-final class Checklist implements SelfTestListener {
+final class Checklist implements SelfTestListener, AutoCloseable {
+    private static final String INDENT = "        ";
+
     private final Terminal terminal;
-    private final OutputOptions output;
+    private final boolean json;
+    private final boolean quiet;
+    private int gates;
+    private @Nullable TimeLeft time;
+    private @Nullable Countdown countdown;
 
     Checklist(Terminal terminal, OutputOptions output) {
-        this.terminal = terminal;
-        this.output = output;
+        this(terminal, output.json(), output.quiet());
     }
 
-    @Override
-    public void started(Gate gate, Duration expected) {
-        if (!output.quiet()) {
-            String about = expected.toMillis() < 1000 ? "" : terminal.dim("  about " + expected.toSeconds() + " s");
-            terminal.line("  ... " + gate.title() + about);
+    /**
+     * A checklist.
+     *
+     * @param json whether stdout carries a document
+     * @param quiet whether nothing is to be said
+     */
+    Checklist(Terminal terminal, boolean json, boolean quiet) {
+        this.terminal = terminal;
+        this.json = json;
+        this.quiet = quiet;
+    }
+
+    /** A self-test of these checks begins. */
+    void begin(List<? extends Check> checks) {
+        gates = checks.size();
+        time = new TimeLeft(TimeLeft.of(checks), System::nanoTime);
+        if (terminal.live() && !quiet) {
+            countdown = Countdown.start(terminal);
         }
     }
 
     @Override
+    public void started(Gate gate, Duration expected) {
+        TimeLeft left = time;
+        Countdown live = countdown;
+        if (left != null) {
+            left.next(expected);
+            if (live != null) {
+                live.show(() -> running(gate, left));
+            }
+        }
+    }
+
+    private String running(Gate gate, TimeLeft left) {
+        long now = left.ofThisCheck();
+        long all = left.ofAll();
+        return String.format(Locale.ROOT, "  %s  [%d/%d] %s", terminal.bold("..."), left.number(), gates, gate.title())
+                + terminal.dim((now > 1 ? "  " + now + " s" : "") + (all > 1 ? "  (all: " + all + " s left)" : ""));
+    }
+
+    @Override
     public void judged(GateResult result) {
-        if (output.quiet()) {
+        if (quiet) {
             return;
         }
         Gate gate = result.gate();
         String mark = switch (result.status()) {
             case PASS -> terminal.good("pass");
             case FAIL -> gate.critical() ? terminal.bad("FAIL") : terminal.warn("fail");
-            case NOT_EVALUATED -> terminal.bad("none");
+            case NOT_EVALUATED -> gate.critical() ? terminal.bad("NONE") : terminal.warn("none");
         };
         String figure = result.value().isPresent()
                 ? number(result.value().getAsDouble()) + " " + gate.unit() + "  "
                         + gate.comparison().symbol() + " " + number(gate.threshold())
                 : "not measured";
-        String line = String.format(Locale.ROOT, "  %s  %-14s %-18s ", mark, gate.id(), figure);
-        // One line for what is well; all there is to know, and what to do, for what is not.
-        terminal.say(
-                output.json(),
-                result.passed()
-                        ? Terminal.cut(line + terminal.dim(result.evidence()), terminal.columns())
-                        : line + result.reason());
-        if (!result.passed()) {
-            if (!result.evidence().isEmpty()) {
-                terminal.say(output.json(), "        " + result.evidence());
-            }
-            terminal.say(output.json(), "        -> " + gate.remedy());
+        String line = String.format(Locale.ROOT, "  %s  %-27s %-17s ", mark, gate.id(), figure);
+        if (result.passed()) {
+            // One line for what is well; all there is to know, and what to do, for what is not.
+            say(Terminal.cut(line + terminal.dim(result.evidence()), terminal.columns()));
+            return;
         }
+        say(line.stripTrailing());
+        paragraph(result.reason());
+        if (!result.evidence().isEmpty()) {
+            paragraph(result.evidence());
+        }
+        paragraph("-> " + gate.remedy());
     }
 
-    /** The last line. */
+    /** The last lines. */
     void verdict(Verdict verdict) {
-        if (output.quiet()) {
+        close();
+        if (quiet) {
             return;
         }
         String level = verdict.ready()
                 ? terminal.good(verdict.level().id())
                 : terminal.bad(verdict.level().id());
-        terminal.say(
-                output.json(),
-                String.format(
-                        Locale.ROOT,
-                        "  %s  score %s of 100  verdict %s",
-                        level,
-                        number(verdict.score()),
-                        verdict.shownId()));
+        long passed = verdict.results().stream().filter(GateResult::passed).count();
+        say(String.format(
+                Locale.ROOT,
+                "  %s  score %s of 100  %d of %d gates passed  verdict %s",
+                level,
+                number(verdict.score()),
+                passed,
+                verdict.results().size(),
+                verdict.shownId()));
+        if (passed < verdict.results().size()) {
+            paragraph("not passed: " + notPassed(verdict));
+        }
     }
 
-    private static String number(double value) {
+    /** Ids of the gates that were not passed, the critical ones first and marked. */
+    static String notPassed(Verdict verdict) {
+        return verdict.results().stream()
+                .filter(result -> !result.passed())
+                .sorted((a, b) -> Boolean.compare(b.gate().critical(), a.gate().critical()))
+                .map(result -> result.gate().id() + (result.gate().critical() ? " (critical)" : ""))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Ends the live line; harmless when repeated. */
+    @Override
+    public void close() {
+        Countdown live = countdown;
+        if (live != null) {
+            live.close();
+            countdown = null;
+        }
+    }
+
+    private void paragraph(String text) {
+        Paragraph.lines(text, INDENT, terminal.columns()).forEach(this::say);
+    }
+
+    private void say(String line) {
+        terminal.say(json, line);
+    }
+
+    static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e9
                 ? String.format(Locale.ROOT, "%.0f", value)
                 : String.format(Locale.ROOT, "%.1f", value);

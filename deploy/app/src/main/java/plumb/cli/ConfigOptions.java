@@ -56,6 +56,11 @@ final class ConfigOptions {
         return line.toString();
     }
 
+    /** The file that was given. */
+    Optional<Path> file() {
+        return Optional.ofNullable(file);
+    }
+
     boolean print() {
         return print;
     }

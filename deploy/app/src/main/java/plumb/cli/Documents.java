@@ -15,6 +15,8 @@ final class Documents {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    private static final JsonMapper LINES = JsonMapper.builder().build();
+
     private Documents() {}
 
     /** The keys that every document begins with. */
@@ -63,6 +65,11 @@ final class Documents {
                         .map(d -> Map.of("what", d.what(), "reason", d.reason(), "remedy", d.remedy()))
                         .toList());
         return keys;
+    }
+
+    /** The document on one line, for a stream of them. */
+    static String line(Map<String, @Nullable Object> document) {
+        return LINES.writeValueAsString(document);
     }
 
     static String text(Map<String, @Nullable Object> document) {

@@ -1,11 +1,13 @@
 package plumb.cli;
 
+import java.time.Duration;
 import plumb.config.ConfigException;
 import plumb.config.ValueType;
 
-/** Durations of the command line, in control periods. */
+/** Durations of the command line. */
 final class Durations {
     private static final ValueType<Long> TYPE = ValueType.duration("0s", "604800s");
+    private static final ValueType<Long> INTERVAL = ValueType.duration("1s", "86400s");
 
     private Durations() {}
 
@@ -15,5 +17,10 @@ final class Durations {
      */
     static long cycles(String option, String text, long periodNanos) throws ConfigException {
         return Math.ceilDiv(TYPE.parse(option + " " + text, text), periodNanos);
+    }
+
+    /** An interval of one second to one day. Throws {@link ConfigException} naming the option. */
+    static Duration interval(String option, String text) throws ConfigException {
+        return Duration.ofNanos(INTERVAL.parse(option + " " + text, text));
     }
 }

@@ -19,6 +19,7 @@ import plumb.runtime.LoopAssembly;
 import plumb.runtime.LoopPlan;
 import plumb.runtime.RigFactory;
 import plumb.runtime.os.LinuxClock;
+import plumb.selftest.SelfTestMode;
 import plumb.simulation.Rehearsal;
 
 /** {@code plumb run}: self-test, gate, arm, capture, engage, stop; in real time. */
@@ -42,6 +43,11 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "GATE=REASON",
             description = "Runs although this gate, which is not critical, is not passed. Recorded. Repeatable.")
     private List<String> waived = new ArrayList<>();
+
+    @Option(
+            names = "--quick",
+            description = "A quick self-test: shorter windows, smaller sweeps; says so in the verdict.")
+    private boolean quick;
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -90,11 +96,12 @@ final class RunCommand implements Callable<Integer> {
             greet(effective, rig);
             lifecycle.fire(LifecycleEvent.SELF_TEST_STARTED);
             signals.onStop(Thread.currentThread()::interrupt);
+            SelfTestMode mode = quick ? SelfTestMode.QUICK : SelfTestMode.FULL;
             Checklist checklist = new Checklist(terminal, output);
-            Verdict verdict = SelfTestWiring.run(assembly, rig, clock, build, folder.path(), waivers, checklist);
+            Verdict verdict = SelfTestWiring.run(assembly, rig, clock, build, folder.path(), mode, waivers, checklist);
             signals.onStop(() -> {});
             boolean stopped = Thread.interrupted() || signals.stopping();
-            folder.write(verdict);
+            folder.write(verdict, mode);
             startup.ready();
             lifecycle.fire(verdict.ready() ? LifecycleEvent.SELF_TEST_PASSED : LifecycleEvent.SELF_TEST_FAILED);
             if (stopped || !lifecycle.fire(LifecycleEvent.ARM)) {

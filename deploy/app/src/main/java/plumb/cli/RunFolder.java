@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import plumb.config.RigConfig;
 import plumb.observe.PhaseHistograms;
 import plumb.readiness.Verdict;
+import plumb.selftest.SelfTestMode;
 
 /** The folder that keeps one run: configuration as used, verdict, latency histograms, figures. Housekeeping thread. */
 final class RunFolder {
@@ -52,8 +53,8 @@ final class RunFolder {
         return path;
     }
 
-    void write(Verdict verdict) throws IOException {
-        write("verdict.json", Documents.text(VerdictDocument.of(verdict)));
+    void write(Verdict verdict, SelfTestMode mode) throws IOException {
+        write("verdict.json", Documents.text(VerdictDocument.of(verdict, mode)));
     }
 
     void write(PhaseHistograms histograms) throws IOException {

@@ -13,7 +13,9 @@ import plumb.readiness.Verdict;
 import plumb.readiness.Waiver;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.os.LinuxClock;
+import plumb.selftest.Check;
 import plumb.selftest.OnTargetChecks;
+import plumb.selftest.SelfTestMode;
 import plumb.selftest.SelfTestSubject;
 
 /** Tests the very parts that will run: this assembly, this rig, this clock. Housekeeping thread. */
@@ -26,16 +28,18 @@ final class SelfTestWiring {
             LinuxClock clock,
             BuildInfo build,
             Path runFolder,
+            SelfTestMode mode,
             List<Waiver> waivers,
             Checklist checklist)
             throws UsageException {
         RigConfig config = assembly.config();
         RigDescription description = rig.describe();
         Binding binding = new Binding(config.sha256(), build.sha256(), description.kind(), description.identity());
-        SelfTest selfTest = new SelfTest(
-                OnTargetGates.gates(), OnTargetChecks.of(new SelfTestSubject(assembly, rig, clock, runFolder)));
+        List<Check> checks = OnTargetChecks.of(new SelfTestSubject(assembly, rig, clock, runFolder, mode));
+        SelfTest selfTest = new SelfTest(OnTargetGates.gates(), checks);
         Verdict verdict;
-        try {
+        try (checklist) {
+            checklist.begin(checks);
             verdict = selfTest.run(binding, waivers, clock, InstantSource.system(), checklist);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--waive: " + e.getMessage());

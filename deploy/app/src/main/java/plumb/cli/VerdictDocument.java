@@ -6,13 +6,21 @@ import org.jspecify.annotations.Nullable;
 import plumb.readiness.Gate;
 import plumb.readiness.GateResult;
 import plumb.readiness.Verdict;
+import plumb.selftest.SelfTestMode;
 
 /** A verdict as JSON keys. */
 final class VerdictDocument {
     private VerdictDocument() {}
 
-    static Map<String, @Nullable Object> of(Verdict verdict) {
+    /**
+     * The keys.
+     *
+     * @param verdict what was found
+     * @param mode how thoroughly
+     */
+    static Map<String, @Nullable Object> of(Verdict verdict, SelfTestMode mode) {
         Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+        keys.put("mode", mode.id());
         keys.put("ready", verdict.ready());
         keys.put("score", verdict.score());
         keys.put("level", verdict.level().id());

@@ -12,7 +12,10 @@ import plumb.readiness.Gate;
 import plumb.readiness.GateResult;
 import plumb.readiness.Verdict;
 import plumb.readiness.Waiver;
+import plumb.selftest.Check;
 import plumb.selftest.Measurement;
+import plumb.selftest.Observation;
+import plumb.selftest.SelfTestMode;
 import tools.jackson.databind.JsonNode;
 
 /** What a person reads of a self-test, and what a program reads of the same verdict. */
@@ -37,7 +40,7 @@ class ChecklistTest {
     @Test
     void aGateThatFailedShowsReasonAndRemedy() {
         assertThat(judged(FAILED))
-                .hasLineCount(3)
+                .hasLineCount(4)
                 .contains("FAIL", "66.7 %  >= 100", "wake-up p99 400 us", "must be at least 100.0 %")
                 .contains("-> Close programs.");
     }
@@ -52,18 +55,67 @@ class ChecklistTest {
     @Test
     void aGateThatWasNotMeasuredShowsNoFigure() {
         assertThat(judged(NONE))
-                .contains("none", "not measured", "no clock", "-> Close programs.")
+                .contains("NONE", "not measured", "no clock", "-> Close programs.")
                 .doesNotContain("%");
     }
 
+    /** Takes so long, of which {@code shared} is that of an observation. */
+    private record Slow(String id, Duration expectedDuration, List<Observation<?>> observations) implements Check {
+        @Override
+        public String measures() {
+            return "time";
+        }
+
+        @Override
+        public Measurement measure() {
+            throw new AssertionError("only announced");
+        }
+    }
+
+    private static List<Check> slow() {
+        Observation<String> window = new Observation<>(Duration.ofSeconds(5), () -> "seen");
+        return List.of(
+                new Slow("timing", Duration.ofSeconds(1), List.of(window)),
+                new Slow("host", Duration.ofSeconds(3), List.of(window)));
+    }
+
     @Test
-    void saysWhatRunsNowWhereSomeoneWatches() {
+    void saysWhatRunsNowAndHowLongItAllTakesWhereSomeoneWatches() {
         Screen screen = Screen.watched();
-        Checklist checklist = new Checklist(screen.terminal(), Screen.options());
-        checklist.started(CRITICAL, Duration.ofSeconds(5));
-        assertThat(screen.err()).contains("... Loop keeps its deadlines", "about 5 s");
-        checklist.started(LESSER, Duration.ofMillis(10));
-        assertThat(screen.err()).endsWith("... Machine is set up");
+        try (Checklist checklist = new Checklist(screen.terminal(), Screen.options())) {
+            checklist.begin(slow());
+            checklist.started(CRITICAL, Duration.ofSeconds(6));
+            assertThat(screen.err()).contains("[1/2] Loop keeps its deadlines", "6 s", "(all: 9 s left)");
+            checklist.started(LESSER, Duration.ofSeconds(3));
+            assertThat(screen.err()).contains("[2/2] Machine is set up", "3 s", "(all: 3 s left)");
+        }
+        assertThat(screen.err()).endsWith("\r\u001b[K");
+    }
+
+    @Test
+    void timeLeftCountsDownAndASharedObservationOnce() {
+        long[] now = {0};
+        TimeLeft left = new TimeLeft(TimeLeft.of(slow()), () -> now[0]);
+        assertThat(left.ofAll()).isEqualTo(9);
+        left.next(Duration.ofSeconds(6));
+        now[0] = 3_500_000_000L;
+        assertThat(left.ofThisCheck()).isEqualTo(3);
+        assertThat(left.ofAll()).isEqualTo(6);
+        now[0] = 8_000_000_000L;
+        assertThat(left.ofThisCheck()).as("overdue").isZero();
+        assertThat(left.ofAll()).isEqualTo(3);
+        left.next(Duration.ofSeconds(4));
+        assertThat(left.number()).isEqualTo(2);
+        assertThat(left.ofAll()).isEqualTo(4);
+    }
+
+    @Test
+    void aGateThatFailedIsToldInLinesThatFit() {
+        GateResult wordy = new GateResult(
+                CRITICAL, new Measurement.Measured(50, "%", "late ".repeat(60).strip()));
+        assertThat(judged(wordy).lines())
+                .hasSizeGreaterThan(4)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
     }
 
     @Test
@@ -83,22 +135,24 @@ class ChecklistTest {
         checklist.judged(PASSED);
         checklist.verdict(verdict(List.of(), PASSED));
         assertThat(screen.out()).isEmpty();
-        assertThat(screen.err()).contains("timing", "ready  score 100 of 100  verdict ");
+        assertThat(screen.err()).contains("timing", "ready  score 100 of 100  1 of 1 gates passed  verdict ");
     }
 
     @Test
     void theVerdictSaysLevelAndScore() {
         Screen screen = Screen.unwatched();
         new Checklist(screen.terminal(), Screen.options()).verdict(verdict(List.of(), FAILED));
-        assertThat(screen.out()).contains("blocked  score 66.7 of 100");
+        assertThat(screen.out())
+                .contains("blocked  score 66.7 of 100  0 of 1 gates passed", "not passed: timing (critical)");
     }
 
     @Test
     void theDocumentHasReasonAndRemedyOfWhatFailedAndNullForWhatWasNotMeasured() {
-        JsonNode document = Typed.json(Documents.text(
-                VerdictDocument.of(verdict(List.of(new Waiver("host", "ada", "bench test")), NONE, LESSER_FAILED))));
+        JsonNode document = Typed.json(Documents.text(VerdictDocument.of(
+                verdict(List.of(new Waiver("host", "ada", "bench test")), NONE, LESSER_FAILED), SelfTestMode.QUICK)));
         assertThat(document.get("ready").booleanValue()).isFalse();
         assertThat(document.get("level").stringValue()).isEqualTo("blocked");
+        assertThat(document.get("mode").stringValue()).isEqualTo("quick");
         JsonNode none = document.get("gates").get(0);
         assertThat(none.propertyNames())
                 .contains("id", "title", "status", "critical", "weight", "value", "unit", "threshold")
@@ -113,7 +167,7 @@ class ChecklistTest {
 
     @Test
     void theDocumentHasNeitherReasonNorRemedyOfWhatPassed() {
-        JsonNode gate = Typed.json(Documents.text(VerdictDocument.of(verdict(List.of(), PASSED))))
+        JsonNode gate = Typed.json(Documents.text(VerdictDocument.of(verdict(List.of(), PASSED), SelfTestMode.FULL)))
                 .get("gates")
                 .get(0);
         assertThat(gate.get("value").doubleValue()).isEqualTo(100);

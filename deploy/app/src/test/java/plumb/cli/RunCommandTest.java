@@ -2,22 +2,30 @@ package plumb.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** {@code plumb run} and {@code plumb selftest} in this process, with the shortest timing window. */
 class RunCommandTest {
     private static final int ATTEMPTS = 3;
     private static final List<String> SHORT = List.of(
-            "--set", "selftest.timingWindow=1s",
-            "--set", "selftest.stabilityTime=60s",
-            "--set", "selftest.wakeupP99=100%",
-            "--set", "selftest.cycleP999=100%",
-            "--set", "loop.warmup=100ms",
-            "--set", "loop.maxConsecutiveMisses=1000",
-            "--set", "loop.maxMissesPer1000=1000");
+            "--quick",
+            "--set",
+            "selftest.wakeupP99=100%",
+            "--set",
+            "selftest.cycleP999=100%",
+            "--set",
+            "loop.warmup=100ms",
+            "--set",
+            "loop.maxConsecutiveMisses=1000",
+            "--set",
+            "loop.maxMissesPer1000=1000");
 
     @Test
     void runGreetsTestsRunsAndSums() {
@@ -44,11 +52,37 @@ class RunCommandTest {
         List<String> gates = new ArrayList<>();
         document.get("gates").forEach(gate -> gates.add(gate.get("id").stringValue()));
         assertThat(gates)
-                .containsExactly("saturation", "bounds", "numerical-stability", "timing", "allocation", "host");
+                .contains("saturation", "bounds", "numerical-stability", "system-compatibility", "timing", "allocation")
+                .contains("performance-benchmarks", "rig-link", "watchdog", "host");
         assertThat(typed.err())
                 .contains(
                         "saturation",
                         "verdict " + document.get("verdictId").stringValue().substring(0, 8));
+    }
+
+    @Test
+    void aQuickSelfTestSaysSoAndWritesAPage(@TempDir Path folder) throws IOException {
+        Path page = folder.resolve("verdict.html");
+        Typed typed = typed("selftest", "--json", "--report", page.toString());
+        JsonNode document = typed.json();
+        assertThat(document.get("mode").stringValue()).isEqualTo("quick");
+        document.get("gates").forEach(gate -> {
+            if (List.of("timing", "numerical-stability", "system-compatibility")
+                    .contains(gate.get("id").stringValue())) {
+                assertThat(gate.get("evidence").stringValue()).contains("quick: ");
+            }
+        });
+        assertThat(Files.readString(page))
+                .contains(
+                        "Rig can be heard and believed",
+                        document.get("verdictId").stringValue());
+    }
+
+    @Test
+    void aWatchThatTestsTooOftenIsRefused() {
+        Typed typed = Typed.plumb("selftest", "--watch", "--every", "1ms");
+        assertThat(typed.exit()).isEqualTo(2);
+        assertThat(typed.err()).hasLineCount(1).contains("--every 1ms", "1s");
     }
 
     @Test
