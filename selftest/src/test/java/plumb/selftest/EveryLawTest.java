@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -54,6 +55,14 @@ class EveryLawTest {
                         .set("loop.maxConsecutiveMisses", inARow)
                         .set("loop.maxMissesPer1000", per1000),
                 "bounds");
+    }
+
+    @Test
+    void everySupportedCombinationWorks() throws Exception {
+        Measured measured = (Measured) CompatibilityCheck.of(new TestBench(root).config(), SelfTestMode.FULL)
+                .measure();
+        assertThat(measured.value()).as(measured.evidence()).isEqualTo(100);
+        assertThat(measured.evidence()).startsWith("310 of 310 probes held: every law with every estimator");
     }
 
     private static void allHeld(TestBench bench, String check) throws Exception {

@@ -43,7 +43,7 @@ class SelfTestModeTest {
     void checksExpectWhatTheModeAllows() {
         TestBench bench = new TestBench(root).set("selftest.stabilityTime", "1000s");
         assertThat(new StabilityCheck(bench.assembly(), SelfTestMode.FULL).expectedDuration())
-                .isEqualTo(Duration.ofMillis(3000));
+                .isEqualTo(Duration.ofSeconds(3));
         assertThat(new StabilityCheck(bench.assembly(), SelfTestMode.QUICK).expectedDuration())
                 .isEqualTo(Duration.ofMillis(650));
         assertThat(CompatibilityCheck.of(bench.config(), SelfTestMode.QUICK).expectedDuration())

@@ -14,6 +14,8 @@ import plumb.selftest.Check;
 /** The self-test as a person sees it: what runs now, what came of it, and at the end the verdict with its remedies. */
 final class Checklist implements SelfTestListener, AutoCloseable {
     private static final String INDENT = "        ";
+    /** Columns in which the beginning of some evidence is worth showing. */
+    private static final int LEAST_EVIDENCE = 30;
 
     private final Terminal terminal;
     private final boolean json;
@@ -84,7 +86,9 @@ final class Checklist implements SelfTestListener, AutoCloseable {
         String line = String.format(Locale.ROOT, "  %s  %-27s %-17s ", mark, gate.id(), figure);
         if (result.passed()) {
             // One line for what is well; all there is to know, and what to do, for what is not.
-            say(Terminal.cut(line + terminal.dim(result.evidence()), terminal.columns()));
+            boolean room = terminal.columns() - line.length() >= LEAST_EVIDENCE;
+            say(Terminal.cut(line + (room ? terminal.dim(result.evidence()) : ""), terminal.columns())
+                    .stripTrailing());
             return;
         }
         say(line.stripTrailing());

@@ -1,7 +1,6 @@
 package plumb.cli;
 
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -13,20 +12,17 @@ final class Countdown implements AutoCloseable {
     private static final int REFRESH_MILLIS = 200;
 
     private final Terminal terminal;
-    private final ScheduledExecutorService refresher;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Supplier<String> line = () -> "";
 
     private Countdown(Terminal terminal) {
         this.terminal = terminal;
-        this.refresher = Executors.newSingleThreadScheduledExecutor(
-                body -> Thread.ofPlatform().name("countdown").daemon().unstarted(body));
     }
 
     /** Begins with an empty line. */
     static Countdown start(Terminal terminal) {
         Countdown countdown = new Countdown(terminal);
-        countdown.refresher.scheduleAtFixedRate(
-                countdown::refresh, REFRESH_MILLIS, REFRESH_MILLIS, TimeUnit.MILLISECONDS);
+        Thread.ofPlatform().name("countdown").daemon().start(countdown::keepUpToDate);
         return countdown;
     }
 
@@ -36,15 +32,25 @@ final class Countdown implements AutoCloseable {
         refresh();
     }
 
+    private void keepUpToDate() {
+        try {
+            while (!closed.await(REFRESH_MILLIS, TimeUnit.MILLISECONDS)) {
+                refresh();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private synchronized void refresh() {
-        if (!refresher.isShutdown()) {
+        if (closed.getCount() > 0) {
             terminal.line(line.get());
         }
     }
 
     @Override
     public synchronized void close() {
-        refresher.shutdown();
+        closed.countDown();
         terminal.clearLine();
     }
 }

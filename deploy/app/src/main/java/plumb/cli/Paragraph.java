@@ -17,7 +17,7 @@ final class Paragraph {
     static List<String> lines(String text, String indent, int columns) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             if (!line.isEmpty() && indent.length() + line.length() + 1 + word.length() > columns) {
                 lines.add(indent + line);
                 line.setLength(0);
