@@ -96,7 +96,8 @@ final class SelfTestWatch {
                     }
                 }
             }
-            return Optional.of(config);
+            // A signal during the test itself, where there was nothing left to wait for.
+            return Thread.currentThread().isInterrupted() ? Optional.empty() : Optional.of(config);
         } catch (InterruptedException _) {
             // That is how a signal ends the wait; the process ends after the last verdict.
             return Optional.empty();
