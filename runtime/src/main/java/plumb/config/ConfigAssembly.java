@@ -50,7 +50,8 @@ final class ConfigAssembly {
                 settings.get(SwingUpKeys.START),
                 swingUp(catalogue),
                 simulation(),
-                selfTest());
+                selfTest(),
+                BrokerKeys.settings(settings));
     }
 
     private RigParameters plant() {

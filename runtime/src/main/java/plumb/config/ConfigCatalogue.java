@@ -100,6 +100,7 @@ public final class ConfigCatalogue {
         items.add(SwingUpKeys.START);
         items.add(SwingUpKeys.section(swingUpEstimator));
         items.addAll(TestingKeys.SECTIONS);
+        items.addAll(BrokerKeys.SECTIONS);
         return items;
     }
 

@@ -25,6 +25,7 @@ import plumb.model.StateView;
  * @param swingUp how a hanging pendulum gets up
  * @param simulation what only the simulated rig has
  * @param selfTest thresholds of the self-test
+ * @param broker to which MQTT broker it reports
  */
 public record RigConfig(
         String name,
@@ -41,7 +42,8 @@ public record RigConfig(
         Start start,
         SwingUpSettings swingUp,
         SimulationOptions simulation,
-        SelfTestSettings selfTest) {
+        SelfTestSettings selfTest,
+        BrokerSettings broker) {
     /** Copies the maps. */
     public RigConfig {
         controllers = Map.copyOf(controllers);
@@ -160,6 +162,7 @@ public record RigConfig(
                 newStart,
                 newSwingUp,
                 newSimulation,
-                selfTest);
+                selfTest,
+                broker);
     }
 }

@@ -11,10 +11,12 @@ import java.util.Optional;
  */
 public sealed interface ValueType<T>
         permits AutoType,
+                BrokerUrlType,
                 ChoiceType,
                 DisturbancesType,
                 DurationType,
                 NameType,
+                NoneType,
                 ParameterType,
                 PlanType,
                 PeriodType,

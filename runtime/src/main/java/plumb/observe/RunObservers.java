@@ -19,6 +19,7 @@ public final class RunObservers {
     private final AllocationMeter allocation = new AllocationMeter();
     private final UnsafeBuffer counterValues = new UnsafeBuffer(ByteBuffer.allocateDirect(LoopCounters.LENGTH));
     private final WakeupView wakeups = new WakeupView();
+    private final LiveLatency liveLatency = new LiveLatency();
     private final FirstEngagement firstEngagement = new FirstEngagement();
 
     /** Observers of a run that has not begun. */
@@ -31,7 +32,13 @@ public final class RunObservers {
     /** All of them, for the loop. */
     public List<CycleListener> listeners() {
         return List.of(
-                histograms, figures, allocation, new LoopCounters(counterValues, allocation), wakeups, firstEngagement);
+                histograms,
+                figures,
+                allocation,
+                new LoopCounters(counterValues, allocation),
+                wakeups,
+                liveLatency,
+                firstEngagement);
     }
 
     /** Phase latencies; read after the loop has ended. */
@@ -57,6 +64,11 @@ public final class RunObservers {
     /** Recent wake-up latency; may be read by one thread while the loop runs. */
     public WakeupView wakeups() {
         return wakeups;
+    }
+
+    /** Recent latencies for telemetry; may be read by one thread while the loop runs. */
+    public LiveLatency liveLatency() {
+        return liveLatency;
     }
 
     /** When the loop first engaged, ns of its clock; read after the loop has ended. */

@@ -62,6 +62,15 @@ final class CatalogueCases {
                     case AutoType<?> auto -> refused(auto.type());
                     case ChoiceType<?> _ -> List.of("no-such-choice");
                     case PlanType _ -> List.of("Lab", "plan.txt", ".csv", "x".repeat(500) + ".csv");
+                    case BrokerUrlType _ ->
+                        List.of(
+                                "http://broker",
+                                "mqtt://",
+                                "mqtt://me:secret@broker",
+                                "mqtt://broker:0",
+                                "mqtt://broker:65536",
+                                "mqtt://broker/path");
+                    case NoneType _ -> List.of("x".repeat(502), "a#b", "a: b", "/a\tb");
                     case NameType _ -> List.of("Upper", "a b", "../up", "-x", "x".repeat(41));
                     case StateType _ ->
                         List.of("101,0,0", "0,-11,0", "0,0,11,0,0,0", "0,0,0,101,0,0", "0,0", "0,0,5deg");
@@ -99,6 +108,12 @@ final class CatalogueCases {
             case AutoType<?> auto -> accepted(auto.type());
             case ChoiceType<?> choice -> List.of(choice.allowed().split(", "));
             case PlanType _ -> List.of("lab", "benchmark", "/plans/mine.csv");
+            case BrokerUrlType _ ->
+                List.of("none", "embedded", "tcp://a", "mqtts://b.example:1", "ssl://[::1]:65535", "mqtt://10.0.0.1/");
+            case NoneType none ->
+                none.noun().equals("user")
+                        ? List.of("none", "x".repeat(100), "rig-1@lab")
+                        : List.of("none", "/etc/plumb/key.pem", "./key", "/" + "x".repeat(100));
             case NameType _ -> List.of("a", "x".repeat(40), "lab-2");
             case StateType _ -> List.of("100,10,-10,100,-1000,1000", "0,0,0");
             case DisturbancesType _ -> List.of("", "[]", "step:-1000N@24h,pulse:1000N/1us@0s");
@@ -133,6 +148,8 @@ final class CatalogueCases {
                 List.of(choice.allowed().split(", ")).stream()
                         .filter(word -> !word.equals(text))
                         .findFirst();
+            case BrokerUrlType _ -> Optional.of("embedded");
+            case NoneType none -> Optional.of(accepted(none).getLast());
             case NameType _ -> Optional.of(text + "2");
             case PlanType _ -> Optional.of("mine.csv");
             case StateType state -> Optional.of(state.format(nudged((StateView) value)));

@@ -81,7 +81,8 @@ class ConfigCatalogueTest {
                 c.start(),
                 c.swingUp(),
                 c.simulation(),
-                c.selfTest());
+                c.selfTest(),
+                c.broker());
     }
 
     @ParameterizedTest

@@ -66,7 +66,8 @@ class LoopAssemblyTest {
                 sim.start(),
                 sim.swingUp(),
                 sim.simulation(),
-                sim.selfTest());
+                sim.selfTest(),
+                sim.broker());
 
         assertThatThrownBy(() -> RigFactory.create(other, new VirtualClock(0))).hasMessageContaining("steam");
     }
