@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import plumb.hal.Rig;
+import plumb.mqtt.LoopView;
 import plumb.observe.CollectionFigures;
 import plumb.observe.GarbageCollections;
 import plumb.observe.LoopCountersReader;
@@ -39,6 +40,11 @@ final class Experiment {
         this.assembly = assembly;
         this.observers = new RunObservers(assembly.config());
         this.loop = assembly.loop(rig, clock, lifecycle, observers.listeners());
+    }
+
+    /** What telemetry may read while the loop runs. */
+    LoopView view() {
+        return new LoopView(observers.counters(), observers.liveLatency(), OptionalLong::empty);
     }
 
     /** Asks the loop to stop; its next cycle sends the safe command. */

@@ -3,12 +3,14 @@ package plumb.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import plumb.config.ConfigException;
+import plumb.config.ConfigOverride;
 import plumb.config.RigConfig;
 import plumb.hal.Rig;
 import plumb.readiness.Verdict;
@@ -50,6 +52,9 @@ final class RunCommand implements Callable<Integer> {
     private boolean quick;
 
     @Mixin
+    private BrokerOption broker = new BrokerOption();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     private final Terminal terminal;
@@ -61,7 +66,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call()
             throws ConfigException, UsageException, IOException, InterruptedException, ExecutionException {
-        RigConfig effective = config.read(rigOptions.overrides(config));
+        List<ConfigOverride> overrides = new ArrayList<>(rigOptions.overrides(config));
+        broker.addTo(overrides);
+        RigConfig effective = config.read(overrides);
         long cycles = Durations.cycles("--duration", duration, effective.loop().periodNanos());
         List<Waiver> waivers = WaiverOption.parse(waived);
         if (config.print()) {
@@ -91,9 +98,17 @@ final class RunCommand implements Callable<Integer> {
         clock.warmUp();
         Rehearsal.run(effective);
         Lifecycle lifecycle = new Lifecycle();
-        try (Rig rig = RigFactory.create(effective, clock)) {
+        try (Rig rig = RigFactory.create(effective, clock);
+                Reporting reporting = Reporting.start(
+                        effective,
+                        build,
+                        rig.describe(),
+                        lifecycle,
+                        clock,
+                        folder.path(),
+                        new Commands(lifecycle, signals::request, Optional.empty()))) {
             rig.open();
-            greet(effective, rig);
+            greet(effective, rig, reporting);
             lifecycle.fire(LifecycleEvent.SELF_TEST_STARTED);
             signals.onStop(Thread.currentThread()::interrupt);
             SelfTestMode mode = quick ? SelfTestMode.QUICK : SelfTestMode.FULL;
@@ -102,6 +117,7 @@ final class RunCommand implements Callable<Integer> {
             signals.onStop(() -> {});
             boolean stopped = Thread.interrupted() || signals.stopping();
             folder.write(verdict, mode);
+            reporting.judged(verdict);
             startup.ready();
             lifecycle.fire(verdict.ready() ? LifecycleEvent.SELF_TEST_PASSED : LifecycleEvent.SELF_TEST_FAILED);
             if (stopped || !lifecycle.fire(LifecycleEvent.ARM)) {
@@ -114,19 +130,24 @@ final class RunCommand implements Callable<Integer> {
                     cycles);
             Experiment experiment = new Experiment(assembly, rig, clock, lifecycle);
             signals.onStop(experiment::requestStop);
+            reporting.watch(experiment.view());
             Experiment.Outcome outcome = experiment.run(plan, new StatusLine(terminal, output, effective));
             startup.engaged(outcome.engagedAtNanos());
+            reporting.trouble().ifPresent(trouble -> terminal.say(true, terminal.warn(trouble)));
             return RunReport.of(build, effective, verdict, startup, folder, outcome);
         }
     }
 
-    private void greet(RigConfig effective, Rig rig) {
+    private void greet(RigConfig effective, Rig rig, Reporting reporting) {
         if (!output.quiet()) {
             terminal.say(
                     output.json(),
                     terminal.bold("plumb") + "  rig " + rig.describe().identity() + " ("
                             + rig.describe().kind() + ")  " + effective.controller() + "  "
                             + Math.round(effective.loop().rateHz()) + " Hz  estimator " + effective.runningEstimator());
+            if (!reporting.where().isEmpty()) {
+                terminal.say(output.json(), terminal.dim(reporting.where()));
+            }
         }
     }
 }

@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import plumb.config.ConfigException;
+import plumb.config.ConfigOverride;
 import plumb.config.RigConfig;
 import plumb.hal.Rig;
+import plumb.mqtt.BrokerException;
 import plumb.readiness.Verdict;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.RigFactory;
@@ -59,6 +63,12 @@ final class SelfTestCommand implements Callable<Integer> {
             description = "Writes the verdict as one self-contained HTML page.")
     private @Nullable Path report;
 
+    @Option(
+            names = "--publish",
+            paramLabel = "URL",
+            description = "Reports over MQTT while it tests, and the verdict: mqtt://HOST[:PORT], mqtts://HOST[:PORT].")
+    private @Nullable String publish;
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -69,28 +79,38 @@ final class SelfTestCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws ConfigException, UsageException, IOException {
-        RigConfig effective = config.read(rigOptions.overrides(config));
+    public Integer call() throws ConfigException, UsageException, IOException, InterruptedException {
+        RigConfig effective = configuration();
         SelfTestWatch watching =
                 new SelfTestWatch(terminal, output, config.file(), Durations.interval("--every", every));
         if (config.print()) {
             terminal.document().print(effective.toYaml());
             return ExitCode.OK;
         }
-        try (StopSignals signals = StopSignals.install()) {
+        try (StopSignals signals = StopSignals.install();
+                SelfTestReporting reporting = new SelfTestReporting(
+                        signals::request, watch ? Optional.of(watching::ask) : Optional.empty())) {
             signals.onStop(Thread.currentThread()::interrupt);
             Verdict verdict;
             if (watch) {
-                verdict = watching.run(effective, () -> config.read(rigOptions.overrides(config)), this::test, signals);
+                verdict = watching.run(
+                        effective, this::configuration, (read, checklist) -> test(read, checklist, reporting), signals);
             } else {
-                verdict = test(effective, new Checklist(terminal, output));
+                verdict = test(effective, new Checklist(terminal, output), reporting);
             }
             return verdict.ready() ? ExitCode.OK : ExitCode.NO;
         }
     }
 
+    private RigConfig configuration() throws ConfigException {
+        List<ConfigOverride> overrides = new ArrayList<>(rigOptions.overrides(config));
+        ConfigOptions.add(overrides, "--publish", "broker.url", publish);
+        return config.read(overrides);
+    }
+
     /** One self-test, and everything that is made of its verdict. */
-    private Verdict test(RigConfig effective, Checklist checklist) throws UsageException, IOException {
+    private Verdict test(RigConfig effective, Checklist checklist, SelfTestReporting reporting)
+            throws UsageException, IOException, InterruptedException {
         BuildInfo build = BuildInfo.read();
         LoopAssembly assembly = Design.of(effective);
         LinuxClock clock = new LinuxClock(effective.loop().spinNanos());
@@ -100,8 +120,10 @@ final class SelfTestCommand implements Callable<Integer> {
         Verdict verdict;
         try (Rig rig = RigFactory.create(effective, clock)) {
             rig.open();
+            reporting.testing(effective, build, rig, clock);
             verdict = SelfTestWiring.run(assembly, rig, clock, build, Path.of("."), mode, List.of(), checklist);
         }
+        Optional<String> undelivered = reporting.judged(verdict);
         if (output.json()) {
             Map<String, @Nullable Object> document = Documents.begin("selftest", build, effective);
             document.putAll(VerdictDocument.of(verdict, mode));
@@ -110,6 +132,13 @@ final class SelfTestCommand implements Callable<Integer> {
         if (report != null) {
             String page = SelfTestPage.of(verdict, mode, build, effective);
             Files.writeString(report, page, StandardCharsets.UTF_8);
+        }
+        if (undelivered.isPresent()) {
+            String problem = "the verdict was not delivered: " + undelivered.get();
+            if (!watch) {
+                throw new BrokerException(problem);
+            }
+            terminal.say(true, terminal.warn(problem));
         }
         return verdict;
     }

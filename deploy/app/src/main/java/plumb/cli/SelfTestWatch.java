@@ -23,6 +23,7 @@ final class SelfTestWatch {
     private final OutputOptions output;
     private final Optional<Path> file;
     private final Duration interval;
+    private volatile boolean asked;
 
     /**
      * A watch.
@@ -39,6 +40,11 @@ final class SelfTestWatch {
         this.interval = interval;
     }
 
+    /** Asks for a test now; any thread. Pairs with the volatile read of the wait. */
+    void ask() {
+        asked = true;
+    }
+
     /** Reads the configuration anew. */
     @FunctionalInterface
     interface Configuration {
@@ -48,7 +54,7 @@ final class SelfTestWatch {
     /** Tests once. */
     @FunctionalInterface
     interface Test {
-        Verdict run(RigConfig config, Checklist checklist) throws UsageException, IOException;
+        Verdict run(RigConfig config, Checklist checklist) throws UsageException, IOException, InterruptedException;
     }
 
     /** What tells one content of a file from another without reading it. */
@@ -56,10 +62,11 @@ final class SelfTestWatch {
 
     /** Tests until a signal comes; returns the last verdict. */
     Verdict run(RigConfig first, Configuration configuration, Test test, StopSignals signals)
-            throws UsageException, IOException {
+            throws UsageException, IOException, InterruptedException {
         RigConfig config = first;
         while (true) {
             Optional<Stamp> tested = stamp();
+            asked = false;
             boolean wanted = terminal.live() && !output.quiet();
             Verdict verdict = test.run(config, new Checklist(terminal, output.json(), !wanted));
             if (signals.stopping()) {
@@ -85,6 +92,9 @@ final class SelfTestWatch {
             countdown.show(() -> waiting(verdict, interval.minusNanos(System.nanoTime() - began)));
             while (System.nanoTime() - began < interval.toNanos()) {
                 Thread.sleep(LOOK);
+                if (asked) {
+                    return Optional.of(config);
+                }
                 Optional<Stamp> now = stamp();
                 if (!now.equals(known)) {
                     known = now;

@@ -31,7 +31,13 @@ final class StopSignals implements AutoCloseable {
         }
     }
 
-    /** Whether a signal has come. */
+    /** Asks for the same as a signal does; any thread. */
+    void request() {
+        stopping = true;
+        stop.run();
+    }
+
+    /** Whether a signal has come, or the same was asked for. */
     boolean stopping() {
         return stopping;
     }

@@ -1,6 +1,7 @@
 package plumb.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import plumb.readiness.Gate;
@@ -27,14 +28,21 @@ final class VerdictDocument {
         keys.put("verdictId", verdict.verdictId());
         keys.put("testedAt", verdict.testedAt().toString());
         keys.put("rig", verdict.binding().rigIdentity());
-        keys.put("gates", verdict.results().stream().map(VerdictDocument::gate).toList());
-        keys.put(
-                "waived",
-                verdict.waivers().stream()
-                        .map(waiver ->
-                                Map.of("id", waiver.gate(), "grantedBy", waiver.grantedBy(), "reason", waiver.reason()))
-                        .toList());
+        keys.put("gates", gates(verdict));
+        keys.put("waived", waived(verdict));
         return keys;
+    }
+
+    /** Every gate, in the order they were judged. */
+    static List<Map<String, @Nullable Object>> gates(Verdict verdict) {
+        return verdict.results().stream().map(VerdictDocument::gate).toList();
+    }
+
+    /** What was waived, by whom and why. */
+    static List<Map<String, String>> waived(Verdict verdict) {
+        return verdict.waivers().stream()
+                .map(waiver -> Map.of("id", waiver.gate(), "grantedBy", waiver.grantedBy(), "reason", waiver.reason()))
+                .toList();
     }
 
     private static Map<String, @Nullable Object> gate(GateResult result) {

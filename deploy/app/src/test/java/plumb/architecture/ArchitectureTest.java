@@ -42,11 +42,17 @@ class ArchitectureTest {
             .layer("hal")
             .definedBy("plumb.hal..")
             .layer("runtime")
-            .definedBy("plumb.config..", "plumb.runtime..", "plumb.observe..", "plumb.simulation..", "plumb.latency..")
+            .definedBy(
+                    "plumb.config..",
+                    "plumb.runtime..",
+                    "plumb.observe..",
+                    "plumb.simulation..",
+                    "plumb.latency..",
+                    "plumb.mqtt..")
             .layer("selftest")
             .definedBy("plumb.selftest..", "plumb.readiness..", "plumb.doctor..")
             .layer("deploy")
-            .definedBy("plumb.cli..")
+            .definedBy("plumb.cli..", "plumb.broker..")
             .whereLayer("controllers")
             .mayNotAccessAnyLayer()
             .whereLayer("hal")
@@ -72,9 +78,11 @@ class ArchitectureTest {
                     "plumb.observe..",
                     "plumb.simulation..",
                     "plumb.latency..",
+                    "plumb.mqtt..",
                     "plumb.selftest..",
                     "plumb.readiness..",
                     "plumb.doctor..",
+                    "plumb.broker..",
                     "plumb.cli..");
 
     @ArchTest
@@ -110,6 +118,22 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("plumb.observe..", "plumb.simulation..");
+
+    @ArchTest
+    static final ArchRule whatRunsWithTheLoopDoesNotKnowTheBroker = noClasses()
+            .that()
+            .resideInAnyPackage(CONTROL_THREAD_MODULES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("plumb.mqtt..", "plumb.broker..", "org.eclipse.paho..");
+
+    @ArchTest
+    static final ArchRule onlyItsConnectorKnowsPaho = noClasses()
+            .that()
+            .haveNameNotMatching("plumb\\.mqtt\\.Paho.*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.paho..");
 
     @ArchTest
     static final ArchRule watchersDoNotKnowSimulation = noClasses()

@@ -89,6 +89,11 @@ final class RunProcess implements AutoCloseable {
         return this;
     }
 
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     /** Waits for the end. */
     Typed end() throws IOException, InterruptedException {
         assertThat(process.waitFor(60, TimeUnit.SECONDS))

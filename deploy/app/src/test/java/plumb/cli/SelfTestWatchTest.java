@@ -52,7 +52,7 @@ class SelfTestWatchTest {
     }
 
     private Verdict watch(Path file, Duration interval, SelfTestWatch.Test test)
-            throws ConfigException, UsageException, IOException {
+            throws ConfigException, UsageException, IOException, InterruptedException {
         try (StopSignals signals = StopSignals.install()) {
             return new SelfTestWatch(screen.terminal(), Screen.options(), Optional.of(file), interval)
                     .run(read(file), () -> read(file), test, signals);
@@ -93,6 +93,28 @@ class SelfTestWatchTest {
         assertThat(screen.out().lines().toList().getLast())
                 .startsWith("1970-01-01T00:00:00Z  blocked  score 50 of 100  verdict ")
                 .endsWith("not passed: timing (critical)");
+    }
+
+    @Test
+    void testsAgainWhenSomebodyAsks() throws Exception {
+        Path file = file("1kHz");
+        SelfTestWatch watch = new SelfTestWatch(screen.terminal(), Screen.options(), Optional.of(file), LONG);
+        try (StopSignals signals = StopSignals.install()) {
+            watch.run(
+                    read(file),
+                    () -> read(file),
+                    (config, _) -> {
+                        tested.add(String.valueOf(config.loop().rateHz()));
+                        if (tested.size() == 2) {
+                            Thread.currentThread().interrupt();
+                        } else {
+                            watch.ask();
+                        }
+                        return verdict(config, 100);
+                    },
+                    signals);
+        }
+        assertThat(tested).containsExactly("1000.0", "1000.0");
     }
 
     @Test

@@ -1,0 +1,82 @@
+package plumb.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import plumb.config.RigConfig;
+import plumb.hal.Rig;
+import plumb.mqtt.OperatorCommands;
+import plumb.readiness.Verdict;
+import plumb.runtime.Lifecycle;
+import plumb.runtime.LifecycleEvent;
+import plumb.runtime.os.LinuxClock;
+
+/** Reporting of self-tests: one for as long as the configuration stays the same, through all tests. Housekeeping thread. */
+final class SelfTestReporting implements AutoCloseable {
+    private static final Duration DELIVERY = Duration.ofSeconds(5);
+
+    private final Runnable stop;
+    private final Optional<Runnable> testAgain;
+    private Lifecycle lifecycle = new Lifecycle();
+    private @Nullable RigConfig reported;
+    private @Nullable Reporting reporting;
+
+    /**
+     * Nothing is reported yet.
+     *
+     * @param stop ends the command in order; any thread
+     * @param testAgain asks for another test; empty where there is only one; any thread
+     */
+    SelfTestReporting(Runnable stop, Optional<Runnable> testAgain) {
+        this.stop = stop;
+        this.testAgain = testAgain;
+    }
+
+    /** A test begins. */
+    void testing(RigConfig config, BuildInfo build, Rig rig, LinuxClock clock)
+            throws IOException, InterruptedException {
+        if (!config.equals(reported)) {
+            close();
+            lifecycle = new Lifecycle();
+            OperatorCommands commands = new Commands(lifecycle, stop, testAgain);
+            reporting = Reporting.start(config, build, rig.describe(), lifecycle, clock, brokerFolder(), commands);
+            reported = config;
+        }
+        lifecycle.fire(LifecycleEvent.SELF_TEST_STARTED);
+    }
+
+    private static Path brokerFolder() {
+        return Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "plumb-selftest-" + ProcessHandle.current().pid());
+    }
+
+    /** The test has ended; returns why the broker does not have its verdict, empty when it has or when there is none. */
+    Optional<String> judged(Verdict verdict) throws InterruptedException {
+        // A signal may have ended the test: its verdict is delivered all the same.
+        boolean interrupted = Thread.interrupted();
+        lifecycle.fire(verdict.ready() ? LifecycleEvent.SELF_TEST_PASSED : LifecycleEvent.SELF_TEST_FAILED);
+        try {
+            if (reporting == null) {
+                return Optional.empty();
+            }
+            reporting.judged(verdict);
+            return reporting.awaitDelivery(DELIVERY);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (reporting != null) {
+            reporting.close();
+            reporting = null;
+            reported = null;
+        }
+    }
+}
