@@ -17,6 +17,8 @@ import plumb.runtime.TripReason;
  * that before the fields; it ends with a releasing store of the next even version, which keeps the fields before it. The
  * reader's acquiring load of the version pairs with that releasing store; its load-load fence before it looks at the version
  * again pairs with the writer's fence.
+ *
+ * <p>The latency counts stand outside of it: each is one number that only grows, so a reader takes them as they come.
  */
 @SuppressWarnings("EnumOrdinal") // numbers in a buffer; the layout's number changes with the constants
 public final class LoopCounters implements CycleListener {
@@ -36,20 +38,44 @@ public final class LoopCounters implements CycleListener {
     /**
      * Counters at zero, in the given buffer.
      *
-     * @param buffer at least {@link #LENGTH} bytes, aligned to eight; modified
+     * @param buffer at least {@link #LENGTH} bytes, aligned to eight; made by a {@link CountersFile}, or holding anything
+     *     else; modified
      * @param allocation listens before this one
      */
     public LoopCounters(AtomicBuffer buffer, AllocationMeter allocation) {
+        if (buffer.capacity() < LENGTH || buffer.getLong(CounterLayout.LAYOUT) != CounterLayout.MAGIC) {
+            clear(buffer);
+            publish(buffer);
+        } else {
+            clearLoop(buffer);
+        }
+        this.buffer = buffer;
+        this.allocation = allocation;
+    }
+
+    /** Counters of a loop that has not begun; touches every byte. Housekeeping thread, before anyone reads. */
+    static void clear(AtomicBuffer buffer) {
         buffer.verifyAlignment();
         buffer.boundsCheck(0, LENGTH);
-        buffer.setMemory(0, LENGTH, (byte) 0);
+        buffer.setMemory(0, CounterLayout.VERSION, (byte) 0);
+        buffer.putLong(CounterLayout.PHASE_BEFORE_LOOP, LifecycleState.BOOT.ordinal());
+        buffer.putLong(CounterLayout.COLLECTIONS, ProcessCounters.NOT_MEASURED);
+        buffer.putLong(CounterLayout.RECORDED, ProcessCounters.NOT_MEASURED);
+        buffer.putLong(CounterLayout.DROPPED, ProcessCounters.NOT_MEASURED);
+        clearLoop(buffer);
+    }
+
+    private static void clearLoop(AtomicBuffer buffer) {
+        buffer.setMemory(CounterLayout.VERSION, LENGTH - CounterLayout.VERSION, (byte) 0);
         buffer.putLong(CounterLayout.LIFECYCLE, LifecycleState.BOOT.ordinal());
         buffer.putLong(CounterLayout.TRIP, TripReason.NONE.ordinal());
         buffer.putLong(CounterLayout.ALLOCATED_BYTES, AllocationMeter.NOT_MEASURED);
         buffer.putDouble(CounterLayout.SURFACE, Double.NaN);
+    }
+
+    /** From here on a reader takes the buffer for counters; pairs with the acquiring load of the reader's constructor. */
+    static void publish(AtomicBuffer buffer) {
         buffer.putLongRelease(CounterLayout.LAYOUT, CounterLayout.MAGIC);
-        this.buffer = buffer;
-        this.allocation = allocation;
     }
 
     @Override
@@ -79,6 +105,14 @@ public final class LoopCounters implements CycleListener {
         to.putLong(CounterLayout.ALLOCATED_BYTES, allocation.plainAllocatedBytes());
         version += 2;
         to.putLongRelease(CounterLayout.VERSION, version);
+        increment(to, CounterLayout.WAKEUP_COUNTS, cycle.wakeupLatencyNanos());
+        increment(to, CounterLayout.CYCLE_COUNTS, cycle.writeNanos() - cycle.wakeNanos());
+    }
+
+    /** One writer, so a load and a store count exactly. */
+    private static void increment(AtomicBuffer to, int counts, long nanos) {
+        int at = counts + LatencyBuckets.index(nanos) * Long.BYTES;
+        to.putLongOpaque(at, to.getLong(at) + 1);
     }
 
     private void count(Cycle cycle) {

@@ -26,14 +26,47 @@ public final class LoopCountersReader {
      * A reader of counters.
      *
      * @param buffer not modified
-     * @throws IllegalArgumentException when the buffer does not hold counters of this version
+     * @throws IllegalArgumentException when the buffer does not hold counters of this version, in one line
      */
     public LoopCountersReader(AtomicBuffer buffer) {
-        if (buffer.capacity() < LoopCounters.LENGTH
-                || buffer.getLongAcquire(CounterLayout.LAYOUT) != CounterLayout.MAGIC) {
-            throw new IllegalArgumentException("not the counters of a Plumb loop of this version");
+        long magic = buffer.capacity() < Long.BYTES ? 0 : buffer.getLongAcquire(CounterLayout.LAYOUT);
+        if (!CounterLayout.isSomeLayout(magic)) {
+            throw new IllegalArgumentException("not the counters of a Plumb loop");
+        }
+        if (magic != CounterLayout.MAGIC || buffer.capacity() < LoopCounters.LENGTH) {
+            throw new IllegalArgumentException("counters of layout " + CounterLayout.number(magic)
+                    + ", this version of plumb reads layout " + CounterLayout.number(CounterLayout.MAGIC)
+                    + ": use the plumb that runs the loop");
         }
         this.buffer = buffer;
+    }
+
+    /** Which loop this is; of counters in a file only. Allocates. */
+    public LoopIdentity identity() {
+        return LoopIdentity.read(buffer);
+    }
+
+    /** What the process around the loop knew last. Allocates. */
+    public ProcessSnapshot process() {
+        return new ProcessSnapshot(
+                LIFECYCLE.get((int) buffer.getLongOpaque(CounterLayout.PHASE_BEFORE_LOOP)),
+                measured(buffer.getLongOpaque(CounterLayout.COLLECTIONS)),
+                measured(buffer.getLongOpaque(CounterLayout.RECORDED)),
+                measured(buffer.getLongOpaque(CounterLayout.DROPPED)));
+    }
+
+    /** How late the loop woke up, since it started. Allocates. */
+    public LatencyCounts wakeups() {
+        return LatencyCounts.copy(buffer, CounterLayout.WAKEUP_COUNTS);
+    }
+
+    /** How long its cycles took, from wake-up to the command written, since it started. Allocates. */
+    public LatencyCounts cycleTimes() {
+        return LatencyCounts.copy(buffer, CounterLayout.CYCLE_COUNTS);
+    }
+
+    private static OptionalLong measured(long value) {
+        return value == ProcessCounters.NOT_MEASURED ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
     /** The fields of one and the same cycle; empty when the writer stopped in the middle of one. Allocates. */
@@ -104,9 +137,7 @@ public final class LoopCountersReader {
                     force,
                     surface,
                     maxWakeupNanos,
-                    allocatedBytes == AllocationMeter.NOT_MEASURED
-                            ? OptionalLong.empty()
-                            : OptionalLong.of(allocatedBytes));
+                    measured(allocatedBytes));
         }
     }
 }

@@ -3,6 +3,7 @@ package plumb.observe;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalLong;
+import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import plumb.config.RigConfig;
 import plumb.runtime.Cycle;
@@ -17,13 +18,23 @@ public final class RunObservers {
     private final PhaseHistograms histograms;
     private final RunFigures figures;
     private final AllocationMeter allocation = new AllocationMeter();
-    private final UnsafeBuffer counterValues = new UnsafeBuffer(ByteBuffer.allocateDirect(LoopCounters.LENGTH));
+    private final AtomicBuffer counterValues;
     private final WakeupView wakeups = new WakeupView();
     private final LiveLatency liveLatency = new LiveLatency();
     private final FirstEngagement firstEngagement = new FirstEngagement();
 
-    /** Observers of a run that has not begun. */
+    /** Observers of a run that has not begun, with counters that only this process sees. */
     public RunObservers(RigConfig config) {
+        this(config, new UnsafeBuffer(ByteBuffer.allocateDirect(LoopCounters.LENGTH)));
+    }
+
+    /** The same with counters that other processes see. */
+    public RunObservers(RigConfig config, CountersFile counters) {
+        this(config, counters.buffer());
+    }
+
+    private RunObservers(RigConfig config, AtomicBuffer counterValues) {
+        this.counterValues = counterValues;
         long period = config.loop().periodNanos();
         this.histograms = new PhaseHistograms(period);
         this.figures = new RunFigures(period, config.limits().railHalfLength());
@@ -59,6 +70,11 @@ public final class RunObservers {
     /** A reader of the live counters, for one thread. */
     public LoopCountersReader counters() {
         return new LoopCountersReader(counterValues);
+    }
+
+    /** What the housekeeping thread publishes beside them. */
+    public ProcessCounters process() {
+        return new ProcessCounters(counterValues);
     }
 
     /** Recent wake-up latency; may be read by one thread while the loop runs. */

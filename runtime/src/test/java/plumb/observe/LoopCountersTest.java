@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,53 @@ class LoopCountersTest {
     }
 
     @Test
+    void countsLatenciesFromWhichAReaderTakesItsOwnInterval() {
+        counters.onCycle(cycles.next().lasting(9_000_000, 0, 0, 0, 0).build());
+        LatencyCounts earlierWakeups = reader.wakeups();
+        LatencyCounts earlierCycles = reader.cycleTimes();
+        for (int i = 1; i <= 1000; i++) {
+            counters.onCycle(
+                    cycles.next().lasting(i * 100L, 1000, 500, 300, 200).build());
+        }
+
+        PhaseSummary wakeup =
+                reader.wakeups().since(earlierWakeups).summary().orElseThrow();
+        assertThat(wakeup.count()).isEqualTo(1000);
+        assertThat(wakeup.p50()).isBetween(50.0, 50.0 * 33 / 32);
+        assertThat(wakeup.p99()).isBetween(99.0, 99.0 * 33 / 32);
+        assertThat(wakeup.max()).isBetween(100.0, 100.0 * 33 / 32);
+        PhaseSummary cycle =
+                reader.cycleTimes().since(earlierCycles).summary().orElseThrow();
+        assertThat(cycle.p50()).isBetween(2.0, 2.0 * 33 / 32);
+        assertThat(reader.wakeups().summary().orElseThrow().max()).isGreaterThanOrEqualTo(9000);
+        assertThat(reader.wakeups().since(reader.wakeups()).summary()).isEmpty();
+    }
+
+    @Test
+    void showsWhatTheProcessKnows() {
+        assertThat(reader.process())
+                .isEqualTo(new ProcessSnapshot(
+                        LifecycleState.BOOT, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()));
+
+        ProcessCounters process = new ProcessCounters(buffer);
+        process.phase(LifecycleState.SELF_TEST);
+        process.collections(3);
+        process.records(1000, 7);
+
+        assertThat(reader.process())
+                .isEqualTo(new ProcessSnapshot(
+                        LifecycleState.SELF_TEST, OptionalLong.of(3), OptionalLong.of(1000), OptionalLong.of(7)));
+    }
+
+    @Test
+    void refusesAnotherLayoutInOneLineThatNamesBoth() {
+        buffer.putLong(CounterLayout.LAYOUT, CounterLayout.MAGIC - 1);
+
+        assertThatThrownBy(() -> new LoopCountersReader(buffer))
+                .hasMessage("counters of layout 2, this version of plumb reads layout 3: use the plumb that runs the loop");
+    }
+
+    @Test
     void refusesABufferThatHoldsSomethingElse() {
         AtomicBuffer zeros = new UnsafeBuffer(ByteBuffer.allocateDirect(LoopCounters.LENGTH));
         AtomicBuffer small = new UnsafeBuffer(ByteBuffer.allocateDirect(16));
@@ -115,7 +163,7 @@ class LoopCountersTest {
     @Test
     void theLayoutsNumberBelongsToTheseConstants() {
         // A reader of another build maps these numbers: change any of this and raise the last byte of MAGIC.
-        assertThat(CounterLayout.MAGIC).isEqualTo(0x506c756d62437402L);
+        assertThat(CounterLayout.MAGIC).isEqualTo(0x506c756d62437403L);
         assertThat(LifecycleState.values())
                 .extracting(Enum::name)
                 .containsExactly(
@@ -145,6 +193,10 @@ class LoopCountersTest {
                         "RIG_FAULT",
                         "OVERRUN_BUDGET",
                         "SWING_UP_FAILED");
-        assertThat(CounterLayout.ALLOCATED_BYTES + 8).isEqualTo(280);
+        assertThat(CounterLayout.CONFIG_SHA256).isEqualTo(1088);
+        assertThat(CounterLayout.DROPPED).isEqualTo(1432);
+        assertThat(CounterLayout.ALLOCATED_BYTES + 8).isEqualTo(1688);
+        assertThat(CounterLayout.CYCLE_COUNTS).isEqualTo(9472);
+        assertThat(CounterLayout.LENGTH).isEqualTo(17152);
     }
 }

@@ -8,12 +8,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import plumb.hal.Rig;
 import plumb.mqtt.LoopView;
+import plumb.observe.CollectionCount;
 import plumb.observe.CollectionFigures;
 import plumb.observe.GarbageCollections;
 import plumb.observe.LoopCountersReader;
 import plumb.observe.Phase;
 import plumb.observe.PhaseHistograms;
 import plumb.observe.PhaseSummary;
+import plumb.observe.ProcessCounters;
 import plumb.observe.RunObservers;
 import plumb.observe.RunSummary;
 import plumb.runtime.ControlLoop;
@@ -36,9 +38,9 @@ final class Experiment {
     private final RunObservers observers;
     private final ControlLoop loop;
 
-    Experiment(LoopAssembly assembly, Rig rig, LoopClock clock, Lifecycle lifecycle) {
+    Experiment(LoopAssembly assembly, Rig rig, LoopClock clock, Lifecycle lifecycle, RunObservers observers) {
         this.assembly = assembly;
-        this.observers = new RunObservers(assembly.config());
+        this.observers = observers;
         this.loop = assembly.loop(rig, clock, lifecycle, observers.listeners());
     }
 
@@ -56,11 +58,14 @@ final class Experiment {
     Outcome run(LoopPlan plan, StatusLine status) throws InterruptedException, ExecutionException {
         AtomicReference<LoopResult> result = new AtomicReference<>();
         LoopCountersReader counters = observers.counters();
+        ProcessCounters process = observers.process();
+        CollectionCount collected = new CollectionCount();
         try (GarbageCollections collections = GarbageCollections.start()) {
             RealtimeThread control =
                     RealtimeThread.start("control", assembly.config().loop(), () -> result.set(loop.run(plan)));
             try {
                 while (!control.join(STATUS_INTERVAL)) {
+                    process.collections(collected.count());
                     counters.snapshot()
                             .ifPresent(snapshot ->
                                     status.show(snapshot, observers.wakeups().interval()));

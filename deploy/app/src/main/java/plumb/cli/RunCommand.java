@@ -98,7 +98,8 @@ final class RunCommand implements Callable<Integer> {
         clock.warmUp();
         Rehearsal.run(effective);
         Lifecycle lifecycle = new Lifecycle();
-        try (Rig rig = RigFactory.create(effective, clock);
+        try (RunCounters counters = RunCounters.open(terminal, effective, build);
+                Rig rig = RigFactory.create(effective, clock);
                 Reporting reporting = Reporting.start(
                         effective,
                         build,
@@ -110,6 +111,7 @@ final class RunCommand implements Callable<Integer> {
             rig.open();
             greet(effective, rig, reporting);
             lifecycle.fire(LifecycleEvent.SELF_TEST_STARTED);
+            counters.observers().process().phase(lifecycle.state());
             signals.onStop(Thread.currentThread()::interrupt);
             SelfTestMode mode = quick ? SelfTestMode.QUICK : SelfTestMode.FULL;
             Checklist checklist = new Checklist(terminal, output);
@@ -128,7 +130,8 @@ final class RunCommand implements Callable<Integer> {
                     effective.loop().warmupNanos() / effective.loop().periodNanos(),
                     effective.loop().periodNanos(),
                     cycles);
-            Experiment experiment = new Experiment(assembly, rig, clock, lifecycle);
+            counters.observers().process().phase(lifecycle.state());
+            Experiment experiment = new Experiment(assembly, rig, clock, lifecycle, counters.observers());
             signals.onStop(experiment::requestStop);
             reporting.watch(experiment.view());
             Experiment.Outcome outcome = experiment.run(plan, new StatusLine(terminal, output, effective));

@@ -41,6 +41,12 @@ final class Terminal {
         (documentOnOut ? err : out).println(text);
     }
 
+    /** One line for people on what went wrong without being the command's failure; always on stderr. */
+    synchronized void warnLine(String text) {
+        clearLine();
+        err.println("plumb: " + text);
+    }
+
     /** Replaces the live line, cut to the terminal's width; nothing where nobody watches. */
     synchronized void line(String text) {
         if (live) {
