@@ -31,6 +31,9 @@ final class CommandFactory implements IFactory {
         if (type == DoctorCommand.class) {
             return type.cast(new DoctorCommand(terminal));
         }
+        if (type == TopCommand.class) {
+            return type.cast(new TopCommand(terminal));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

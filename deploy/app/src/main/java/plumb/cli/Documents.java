@@ -21,6 +21,11 @@ final class Documents {
 
     /** The keys that every document begins with. */
     static Map<String, @Nullable Object> begin(String command, BuildInfo build, RigConfig config) {
+        return begin(command, build, config.sha256());
+    }
+
+    /** The same for a configuration of which only the hash is known. */
+    static Map<String, @Nullable Object> begin(String command, BuildInfo build, String configSha256) {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("schema", "plumb/" + command + "/v1");
         Map<String, @Nullable Object> buildKeys = new LinkedHashMap<>();
@@ -28,7 +33,7 @@ final class Documents {
         buildKeys.put("commit", build.commit());
         buildKeys.put("sha256", build.sha256());
         document.put("build", buildKeys);
-        document.put("configSha256", config.sha256());
+        document.put("configSha256", configSha256);
         return document;
     }
 
@@ -74,5 +79,10 @@ final class Documents {
 
     static String text(Map<String, @Nullable Object> document) {
         return MAPPER.writeValueAsString(document);
+    }
+
+    /** The document on one line, for a stream of them. */
+    static String line(Map<String, @Nullable Object> document) {
+        return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document);
     }
 }

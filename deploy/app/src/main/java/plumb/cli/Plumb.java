@@ -19,7 +19,7 @@ import plumb.hal.RigException;
 /**
  * The command {@code plumb}. From here: {@link RunCommand}, which self-tests, arms and runs the loop;
  * {@link SelfTestCommand}; {@link SimulateCommand}; {@link PlanCommand};
- * {@link LatencyCommand}; {@link DoctorCommand}.
+ * {@link LatencyCommand}; {@link DoctorCommand}; {@link TopCommand}.
  */
 @Command(
         name = "plumb",
@@ -35,7 +35,8 @@ import plumb.hal.RigException;
             SimulateCommand.class,
             PlanCommand.class,
             LatencyCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            TopCommand.class
         },
         footerHeading = "%nExit codes: ",
         footer = {

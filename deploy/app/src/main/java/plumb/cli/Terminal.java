@@ -13,6 +13,7 @@ final class Terminal {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean live;
+    private final boolean screen;
     private final boolean colour;
     private final int columns;
     private boolean lineShown;
@@ -22,12 +23,18 @@ final class Terminal {
         this.err = err;
         this.live = Boolean.getBoolean("plumb.terminal");
         this.columns = live ? Integer.getInteger("plumb.columns", DEFAULT_COLUMNS) : DEFAULT_COLUMNS;
-        this.colour = live && Boolean.getBoolean("plumb.stdout.terminal") && System.getenv("NO_COLOR") == null;
+        this.screen = live && Boolean.getBoolean("plumb.stdout.terminal");
+        this.colour = screen && System.getenv("NO_COLOR") == null;
     }
 
     /** Whether someone watches: live lines make sense. */
     boolean live() {
         return live;
+    }
+
+    /** Whether stdout is a terminal that a whole picture can be drawn on. */
+    boolean screen() {
+        return screen;
     }
 
     /** The stream of the one JSON document. */
