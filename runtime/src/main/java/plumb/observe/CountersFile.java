@@ -40,8 +40,7 @@ public final class CountersFile implements AutoCloseable {
             while (zeros.hasRemaining()) {
                 channel.write(zeros);
             }
-            AtomicBuffer buffer =
-                    new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_WRITE, 0, LoopCounters.LENGTH));
+            AtomicBuffer buffer = new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_WRITE, 0, LoopCounters.LENGTH));
             LoopCounters.clear(buffer);
             identity.write(buffer);
             LoopCounters.publish(buffer);

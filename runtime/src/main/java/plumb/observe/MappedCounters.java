@@ -27,9 +27,8 @@ public record MappedCounters(Path file, LoopCountersReader reader, LoopIdentity 
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             // A file that grows or shrinks meanwhile is not one of ours; ours have their size from the start.
             long length = Math.min(channel.size(), LoopCounters.LENGTH);
-            ByteBuffer mapped = length == 0
-                    ? ByteBuffer.allocateDirect(0)
-                    : channel.map(FileChannel.MapMode.READ_ONLY, 0, length);
+            ByteBuffer mapped =
+                    length == 0 ? ByteBuffer.allocateDirect(0) : channel.map(FileChannel.MapMode.READ_ONLY, 0, length);
             LoopCountersReader reader = new LoopCountersReader(new UnsafeBuffer(mapped));
             return new MappedCounters(file, reader, reader.identity());
         }

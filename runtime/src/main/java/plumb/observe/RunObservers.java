@@ -25,7 +25,7 @@ public final class RunObservers {
 
     /** Observers of a run that has not begun, with counters that only this process sees. */
     public RunObservers(RigConfig config) {
-        this(config, new UnsafeBuffer(ByteBuffer.allocateDirect(LoopCounters.LENGTH)));
+        this(config, inMemory());
     }
 
     /** The same with counters that other processes see. */
@@ -38,6 +38,13 @@ public final class RunObservers {
         long period = config.loop().periodNanos();
         this.histograms = new PhaseHistograms(period);
         this.figures = new RunFigures(period, config.limits().railHalfLength());
+    }
+
+    private static AtomicBuffer inMemory() {
+        AtomicBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(LoopCounters.LENGTH));
+        LoopCounters.clear(buffer);
+        LoopCounters.publish(buffer);
+        return buffer;
     }
 
     /** All of them, for the loop. */

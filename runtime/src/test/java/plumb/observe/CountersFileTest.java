@@ -97,7 +97,8 @@ class CountersFileTest {
                 .isEqualTo("rwx------");
         assertThat(seen.running()).isTrue();
         new LoopCounters(file.buffer(), new AllocationMeter())
-                .onCycle(new CycleBuilder(1).phase(LifecycleState.STOPPED).next().build());
+                .onCycle(
+                        new CycleBuilder(1).phase(LifecycleState.STOPPED).next().build());
 
         file.close();
 
@@ -192,8 +193,7 @@ class CountersFileTest {
 
     @Test
     void theNextFolderServesWhereTheFirstIsMissing() throws IOException {
-        CountersFolder both =
-                new CountersFolder(List.of(parent.resolve("missing"), parent), folder.uid());
+        CountersFolder both = new CountersFolder(List.of(parent.resolve("missing"), parent), folder.uid());
         try (CountersFile file = CountersFile.create(both, identity(ProcessStamp.current()))) {
             assertThat(file.path()).startsWith(parent);
             assertThat(both.running()).hasSize(1);
@@ -205,7 +205,8 @@ class CountersFileTest {
 
     @Test
     void theRuntimeFolderOfTheUserComesFirst() throws IOException {
-        assertThat(CountersFolder.of(Map.of("XDG_RUNTIME_DIR", "/run/user/1000")).parents())
+        assertThat(CountersFolder.of(Map.of("XDG_RUNTIME_DIR", "/run/user/1000"))
+                        .parents())
                 .startsWith(Path.of("/run/user/1000"), Path.of("/dev/shm"));
         assertThat(CountersFolder.of(Map.of()).parents()).startsWith(Path.of("/dev/shm"));
         assertThat(CountersFolder.ofThisUser().toString()).contains("/dev/shm/plumb-" + folder.uid());

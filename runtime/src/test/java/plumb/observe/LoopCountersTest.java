@@ -113,14 +113,12 @@ class LoopCountersTest {
                     cycles.next().lasting(i * 100L, 1000, 500, 300, 200).build());
         }
 
-        PhaseSummary wakeup =
-                reader.wakeups().since(earlierWakeups).summary().orElseThrow();
+        PhaseSummary wakeup = reader.wakeups().since(earlierWakeups).summary().orElseThrow();
         assertThat(wakeup.count()).isEqualTo(1000);
         assertThat(wakeup.p50()).isBetween(50.0, 50.0 * 33 / 32);
         assertThat(wakeup.p99()).isBetween(99.0, 99.0 * 33 / 32);
         assertThat(wakeup.max()).isBetween(100.0, 100.0 * 33 / 32);
-        PhaseSummary cycle =
-                reader.cycleTimes().since(earlierCycles).summary().orElseThrow();
+        PhaseSummary cycle = reader.cycleTimes().since(earlierCycles).summary().orElseThrow();
         assertThat(cycle.p50()).isBetween(2.0, 2.0 * 33 / 32);
         assertThat(reader.wakeups().summary().orElseThrow().max()).isGreaterThanOrEqualTo(9000);
         assertThat(reader.wakeups().since(reader.wakeups()).summary()).isEmpty();
@@ -147,7 +145,8 @@ class LoopCountersTest {
         buffer.putLong(CounterLayout.LAYOUT, CounterLayout.MAGIC - 1);
 
         assertThatThrownBy(() -> new LoopCountersReader(buffer))
-                .hasMessage("counters of layout 2, this version of plumb reads layout 3: use the plumb that runs the loop");
+                .hasMessage(
+                        "counters of layout 2, this version of plumb reads layout 3: use the plumb that runs the loop");
     }
 
     @Test

@@ -80,9 +80,4 @@ final class Documents {
     static String text(Map<String, @Nullable Object> document) {
         return MAPPER.writeValueAsString(document);
     }
-
-    /** The document on one line, for a stream of them. */
-    static String line(Map<String, @Nullable Object> document) {
-        return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document);
-    }
 }

@@ -22,7 +22,8 @@ final class Keyboard implements AutoCloseable {
     static Keyboard open() throws IOException {
         Optional<String> before = Stty.run("-g");
         // Reading returns at once, with or without a key.
-        if (before.isEmpty() || Stty.run("-icanon", "-echo", "min", "0", "time", "0").isEmpty()) {
+        if (before.isEmpty()
+                || Stty.run("-icanon", "-echo", "min", "0", "time", "0").isEmpty()) {
             return new Keyboard(null, "");
         }
         return new Keyboard(new FileInputStream(Stty.TERMINAL), before.get());

@@ -33,8 +33,8 @@ final class RunCounters implements AutoCloseable {
 
     static RunCounters open(Terminal terminal, RigConfig config, BuildInfo build, CountersFolder folder) {
         try {
-            CountersFile file = CountersFile.create(
-                    folder, LoopIdentity.of(config, build.version() + " (" + build.commit() + ")"));
+            CountersFile file =
+                    CountersFile.create(folder, LoopIdentity.of(config, build.version() + " (" + build.commit() + ")"));
             return new RunCounters(terminal, file, new RunObservers(config, file));
         } catch (IOException e) {
             return without(terminal, config, e);

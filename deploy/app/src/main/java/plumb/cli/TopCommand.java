@@ -16,8 +16,9 @@ import plumb.observe.MappedCounters;
 /** {@code plumb top}: live counters of a running loop, read from this other process. */
 @Command(
         name = "top",
-        description = "Shows a running loop from another process, which the loop does not notice: state, rates, latencies,"
-                + " misses, motion. q or Ctrl-C ends. Without a terminal, or with --json, prints one snapshot.")
+        description =
+                "Shows a running loop from another process, which the loop does not notice: state, rates, latencies,"
+                        + " misses, motion. q or Ctrl-C ends. Without a terminal, or with --json, prints one snapshot.")
 final class TopCommand implements Callable<Integer> {
     private static final ValueType<Long> INTERVAL = ValueType.duration("10ms", "60s");
     private static final ValueType<Long> COUNT = ValueType.whole(1, Integer.MAX_VALUE);

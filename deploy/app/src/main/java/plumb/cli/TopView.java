@@ -38,7 +38,8 @@ final class TopView {
     static String lastWords(Terminal terminal, TopSample sample) {
         LifecycleState state = sample.state();
         boolean orderly = state == LifecycleState.STOPPED || state == LifecycleState.FAULT;
-        return String.format(Locale.ROOT, 
+        return String.format(
+                Locale.ROOT,
                 "%s: the loop of process %d is gone after %.1f s engaged%s%s",
                 painted(terminal, state),
                 sample.identity().process().pid(),
@@ -49,7 +50,8 @@ final class TopView {
 
     private static String title(Terminal terminal, TopSample sample) {
         LoopIdentity identity = sample.identity();
-        return String.format(Locale.ROOT, 
+        return String.format(
+                Locale.ROOT,
                 "%s  rig %s  %s  %.0f Hz  pid %d  up %s  %s",
                 terminal.bold("plumb top"),
                 identity.rig(),
@@ -66,7 +68,8 @@ final class TopView {
                 ? terminal.bad(String.format(Locale.ROOT, "   no cycle for %.1f s", sample.sinceLastCycleSeconds()))
                 : "";
         String trip = sample.loop().trip() == TripReason.NONE ? terminal.dim("none") : terminal.bad(sample.trip());
-        return String.format(Locale.ROOT, "%s %8.1f s engaged   last trip %s%s", state, sample.engagedSeconds(), trip, stalled);
+        return String.format(
+                Locale.ROOT, "%s %8.1f s engaged   last trip %s%s", state, sample.engagedSeconds(), trip, stalled);
     }
 
     private static String painted(Terminal terminal, LifecycleState state) {
@@ -81,30 +84,50 @@ final class TopView {
     private static void loop(Terminal terminal, TopSample sample, List<String> lines) {
         LoopSnapshot loop = sample.loop();
         String rate = sample.cyclesPerSecond().isPresent()
-                ? String.format(Locale.ROOT, "%.1f per s", sample.cyclesPerSecond().getAsDouble())
+                ? String.format(
+                        Locale.ROOT, "%.1f per s", sample.cyclesPerSecond().getAsDouble())
                 : "-";
-        lines.add(String.format(Locale.ROOT, "%-11s %d, %s   estimator %s", "cycles", loop.cycles(), rate, sample.identity().estimator()));
-        String missed = String.format(Locale.ROOT, 
+        lines.add(String.format(
+                Locale.ROOT,
+                "%-11s %d, %s   estimator %s",
+                "cycles",
+                loop.cycles(),
+                rate,
+                sample.identity().estimator()));
+        String missed = String.format(
+                Locale.ROOT,
                 "%d missed, at most %d in a row   overruns %d",
-                loop.missedCycles(), loop.maxConsecutiveMisses(), loop.overruns());
-        lines.add(String.format(Locale.ROOT, "%-11s %s", "misses", loop.missedCycles() > 0 ? terminal.warn(missed) : missed));
+                loop.missedCycles(),
+                loop.maxConsecutiveMisses(),
+                loop.overruns());
+        lines.add(String.format(
+                Locale.ROOT, "%-11s %s", "misses", loop.missedCycles() > 0 ? terminal.warn(missed) : missed));
     }
 
     private static void latency(Terminal terminal, TopSample sample, List<String> lines) {
-        lines.add(String.format(Locale.ROOT, 
+        lines.add(String.format(
+                Locale.ROOT,
                 "%-11s %s",
                 "\u00b5s",
-                terminal.dim(String.format(Locale.ROOT, 
-                        "%8s %8s %8s %8s   of the last %.1f s", "p50", "p99", "p99.9", "max", sample.windowSeconds()))));
+                terminal.dim(String.format(
+                        Locale.ROOT,
+                        "%8s %8s %8s %8s   of the last %.1f s",
+                        "p50",
+                        "p99",
+                        "p99.9",
+                        "max",
+                        sample.windowSeconds()))));
         String greatest = sample.loop().cycles() == 0
                 ? ""
                 : String.format(Locale.ROOT, "   greatest %.1f", sample.loop().maxWakeupNanos() / NANOS_PER_MICRO);
-        lines.add(String.format(Locale.ROOT, "%-11s %s%s", "wake-up", percentiles(sample.wakeup()), terminal.dim(greatest)));
+        lines.add(String.format(
+                Locale.ROOT, "%-11s %s%s", "wake-up", percentiles(sample.wakeup()), terminal.dim(greatest)));
         lines.add(String.format(Locale.ROOT, "%-11s %s", "cycle", percentiles(sample.cycle())));
     }
 
     private static String percentiles(Optional<PhaseSummary> summary) {
-        return summary.map(s -> String.format(Locale.ROOT, "%8.1f %8.1f %8.1f %8.1f", s.p50(), s.p99(), s.p999(), s.max()))
+        return summary.map(
+                        s -> String.format(Locale.ROOT, "%8.1f %8.1f %8.1f %8.1f", s.p50(), s.p99(), s.p999(), s.max()))
                 .orElseGet(() -> String.format(Locale.ROOT, "%8s %8s %8s %8s", "-", "-", "-", "-"));
     }
 
@@ -114,24 +137,37 @@ final class TopView {
         }
         LoopIdentity identity = sample.identity();
         StateView state = sample.loop().state();
-        lines.add(String.format(Locale.ROOT, 
+        lines.add(String.format(
+                Locale.ROOT,
                 "%-11s %+9.3f m     %s  %+.3f m/s",
-                "cart", state.position(), bar(terminal, state.position(), identity.railHalfLength()), state.velocity()));
+                "cart",
+                state.position(),
+                bar(terminal, state.position(), identity.railHalfLength()),
+                state.velocity()));
         lines.add(angle(terminal, "angle 1", state.angle1(), state.rate1()));
         lines.add(angle(terminal, "angle 2", state.angle2(), state.rate2()));
-        lines.add(String.format(Locale.ROOT, 
+        lines.add(String.format(
+                Locale.ROOT,
                 "%-11s %+9.2f N     %s%s",
                 "force",
                 sample.loop().force(),
                 bar(terminal, sample.loop().force(), identity.forceLimit()),
-                Double.isNaN(sample.loop().surface()) ? "" : String.format(Locale.ROOT, "  surface %+.3f", sample.loop().surface())));
+                Double.isNaN(sample.loop().surface())
+                        ? ""
+                        : String.format(
+                                Locale.ROOT, "  surface %+.3f", sample.loop().surface())));
     }
 
     private static String angle(Terminal terminal, String name, double radians, double rate) {
         // Upright is 0; the bar shows the half turn to either side.
         double nearest = StrictMath.IEEEremainder(radians, 2 * StrictMath.PI);
-        return String.format(Locale.ROOT, 
-                "%-11s %+9.3f rad   %s  %+.3f rad/s", name, radians, bar(terminal, nearest, StrictMath.PI), rate);
+        return String.format(
+                Locale.ROOT,
+                "%-11s %+9.3f rad   %s  %+.3f rad/s",
+                name,
+                radians,
+                bar(terminal, nearest, StrictMath.PI),
+                rate);
     }
 
     /** Where a value lies between minus and plus the limit; outside, or no number, at the end or nowhere. */
@@ -143,13 +179,15 @@ final class TopView {
             return terminal.dim("[" + bar + "]");
         }
         int at = middle + (int) StrictMath.round(StrictMath.clamp(value / limit, -1, 1) * middle);
-        return terminal.dim("[" + bar.substring(0, at)) + terminal.bold("#")
+        return terminal.dim("[" + bar.substring(0, at))
+                + terminal.bold("#")
                 + terminal.dim(bar.substring(at + 1) + "]");
     }
 
     private static void process(TopSample sample, List<String> lines) {
         OptionalLong recorded = sample.process().recorded();
-        lines.add(String.format(Locale.ROOT, 
+        lines.add(String.format(
+                Locale.ROOT,
                 "%-11s %s allocated by the control thread while engaged, %s in the process",
                 "memory",
                 sample.loop().allocatedBytes().isPresent()
@@ -159,7 +197,8 @@ final class TopView {
                         ? sample.process().collections().getAsLong() + " collections"
                         : "collections not counted"));
         if (recorded.isPresent()) {
-            lines.add(String.format(Locale.ROOT, 
+            lines.add(String.format(
+                    Locale.ROOT,
                     "%-11s %d records, %d dropped",
                     "recording",
                     recorded.getAsLong(),
