@@ -51,7 +51,9 @@ final class ConfigAssembly {
                 swingUp(catalogue),
                 simulation(),
                 selfTest(),
-                BrokerKeys.settings(settings));
+                recorder(),
+                BrokerKeys.settings(settings),
+                new HistorySettings(settings.get(HistoryKeys.FILE), whole(HistoryKeys.KEEP)));
     }
 
     private RigParameters plant() {
@@ -181,6 +183,15 @@ final class ConfigAssembly {
                 settings.get(TestingKeys.CYCLE_P999),
                 settings.get(TestingKeys.STABILITY_TIME),
                 settings.get(TestingKeys.MINIMUM_DISK_FREE));
+    }
+
+    private RecorderSettings recorder() {
+        return new RecorderSettings(
+                settings.get(RecorderKeys.ENABLED),
+                settings.get(RecorderKeys.BUFFER),
+                settings.get(RecorderKeys.SYNC),
+                settings.get(RecorderKeys.MAX_FILE_SIZE),
+                whole(RecorderKeys.MAX_FILES));
     }
 
     private int whole(Key<Long> key) {

@@ -100,7 +100,9 @@ public final class ConfigCatalogue {
         items.add(SwingUpKeys.START);
         items.add(SwingUpKeys.section(swingUpEstimator));
         items.addAll(TestingKeys.SECTIONS);
+        items.addAll(RecorderKeys.SECTIONS);
         items.addAll(BrokerKeys.SECTIONS);
+        items.addAll(HistoryKeys.SECTIONS);
         return items;
     }
 

@@ -25,7 +25,9 @@ import plumb.model.StateView;
  * @param swingUp how a hanging pendulum gets up
  * @param simulation what only the simulated rig has
  * @param selfTest thresholds of the self-test
+ * @param recorder how a run is recorded
  * @param broker to which MQTT broker it reports
+ * @param history where verdicts are kept
  */
 public record RigConfig(
         String name,
@@ -43,7 +45,9 @@ public record RigConfig(
         SwingUpSettings swingUp,
         SimulationOptions simulation,
         SelfTestSettings selfTest,
-        BrokerSettings broker) {
+        RecorderSettings recorder,
+        BrokerSettings broker,
+        HistorySettings history) {
     /** Copies the maps. */
     public RigConfig {
         controllers = Map.copyOf(controllers);
@@ -163,6 +167,8 @@ public record RigConfig(
                 newSwingUp,
                 newSimulation,
                 selfTest,
-                broker);
+                recorder,
+                broker,
+                history);
     }
 }

@@ -15,6 +15,7 @@ public sealed interface ValueType<T>
                 ChoiceType,
                 DisturbancesType,
                 DurationType,
+                HistoryFileType,
                 NameType,
                 NoneType,
                 ParameterType,

@@ -2,6 +2,7 @@ package plumb.runtime;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import plumb.config.Limits;
 import plumb.config.LoopSettings;
@@ -174,22 +175,37 @@ public final class LoopAssembly {
      * @param listeners shown every cycle
      */
     public ControlLoop loop(Rig rig, LoopClock clock, Lifecycle lifecycle, List<CycleListener> listeners) {
-        return loop(rig, clock, lifecycle, listeners, swingUp);
+        return loop(rig, clock, lifecycle, listeners, swingUp, UnaryOperator.identity());
+    }
+
+    /** The same with something around the estimator that the law sees: a replay tells it what the motor really did. */
+    public ControlLoop loop(
+            Rig rig,
+            LoopClock clock,
+            Lifecycle lifecycle,
+            List<CycleListener> listeners,
+            UnaryOperator<StateEstimator> around) {
+        return loop(rig, clock, lifecycle, listeners, swingUp, around);
     }
 
     /** The same for a pendulum that is upright already, whatever the configured start: what balancing does by itself. */
     public ControlLoop balancingLoop(Rig rig, LoopClock clock, Lifecycle lifecycle, List<CycleListener> listeners) {
-        return loop(rig, clock, lifecycle, listeners, null);
+        return loop(rig, clock, lifecycle, listeners, null, UnaryOperator.identity());
     }
 
     private ControlLoop loop(
-            Rig rig, LoopClock clock, Lifecycle lifecycle, List<CycleListener> listeners, @Nullable SwingUp first) {
+            Rig rig,
+            LoopClock clock,
+            Lifecycle lifecycle,
+            List<CycleListener> listeners,
+            @Nullable SwingUp first,
+            UnaryOperator<StateEstimator> around) {
         (first == null ? controller : first).reset();
         estimator.reset(new State());
         LoopParts parts = new LoopParts(
                 rig,
                 config.sensors().calibration(),
-                estimator,
+                around.apply(estimator),
                 handEstimator(config),
                 controller,
                 first,

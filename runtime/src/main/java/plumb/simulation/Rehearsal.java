@@ -1,5 +1,6 @@
 package plumb.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
 import plumb.config.RigConfig;
 import plumb.config.SimulationOptions;
@@ -9,6 +10,10 @@ import plumb.hal.RigException;
 import plumb.model.State;
 import plumb.model.StateView;
 import plumb.observe.RunObservers;
+import plumb.record.FlightRecorder;
+import plumb.record.RecordingHeader;
+import plumb.record.RunIdentity;
+import plumb.runtime.CycleListener;
 import plumb.runtime.Lifecycle;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.LoopPlan;
@@ -45,23 +50,43 @@ public final class Rehearsal {
         StateView leaning = new State(0, 2 * angleLimit, 0, 0, 0, 0);
         StateView offCentre = new State(0.9 * config.limits().railHalfLength(), pose + 0.01, pose, 0, 0, 0);
         long left = CYCLES;
-        while (left > 0) {
-            left -= rehearse(config, assembly, new State(0, pose + 0.05, pose - 0.03, 0, 0, 0), likeTheRun);
-            left -= rehearse(config, assembly, new State(0, pose - 0.1, pose - 0.1, 0, 0, 0), likeTheRun);
-            left -= rehearse(config, assembly, leaning, atOnce);
-            left -= rehearse(config, assembly, offCentre, atOnce);
+        try (FlightRecorder recorder = recorder(config, assembly, likeTheRun)) {
+            while (left > 0) {
+                left -= rehearse(
+                        config, assembly, recorder, new State(0, pose + 0.05, pose - 0.03, 0, 0, 0), likeTheRun);
+                left -= rehearse(config, assembly, recorder, new State(0, pose - 0.1, pose - 0.1, 0, 0, 0), likeTheRun);
+                left -= rehearse(config, assembly, recorder, leaning, atOnce);
+                left -= rehearse(config, assembly, recorder, offCentre, atOnce);
+            }
         }
     }
 
+    /** As the run has one, but to nowhere; virtual time is faster than its thread, so that dropping is rehearsed too. */
+    private static FlightRecorder recorder(RigConfig config, LoopAssembly assembly, LoopPlan plan) {
+        RecordingHeader header = RecordingHeader.of(
+                assembly,
+                RigFactory.create(config, new RehearsalClock(config.loop().periodNanos()))
+                        .describe(),
+                plan,
+                RunIdentity.NONE,
+                0,
+                0);
+        return FlightRecorder.toNowhere(header, assembly.controllers().getFirst(), config.recorder());
+    }
+
     /** One virtual run with everything that watches a real one; returns how many cycles it took. */
-    private static long rehearse(RigConfig config, LoopAssembly assembly, StateView start, LoopPlan plan) {
+    private static long rehearse(
+            RigConfig config, LoopAssembly assembly, FlightRecorder recorder, StateView start, LoopPlan plan) {
         RigConfig twin = config.withSimulation(start(config, start));
         RehearsalClock clock = new RehearsalClock(config.loop().periodNanos());
-        RunObservers observers = new RunObservers(config);
+        List<CycleListener> listeners = new ArrayList<>(new RunObservers(config).listeners());
+        if (config.recorder().enabled()) {
+            listeners.add(recorder);
+        }
         try (Rig rig = RigFactory.create(twin, clock)) {
             rig.open();
-            LoopResult result = assembly.loop(rig, clock, Lifecycle.simulated(), observers.listeners())
-                    .run(plan);
+            LoopResult result =
+                    assembly.loop(rig, clock, Lifecycle.simulated(), listeners).run(plan);
             return result.safe().cycles() + result.engaged().cycles();
         } catch (RigException e) {
             throw new IllegalStateException("the simulated rig did not open: " + e.getMessage(), e);

@@ -82,7 +82,9 @@ class ConfigCatalogueTest {
                 c.swingUp(),
                 c.simulation(),
                 c.selfTest(),
-                c.broker());
+                c.recorder(),
+                c.broker(),
+                c.history());
     }
 
     @ParameterizedTest

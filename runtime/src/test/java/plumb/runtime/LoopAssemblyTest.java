@@ -67,7 +67,9 @@ class LoopAssemblyTest {
                 sim.swingUp(),
                 sim.simulation(),
                 sim.selfTest(),
-                sim.broker());
+                sim.recorder(),
+                sim.broker(),
+                sim.history());
 
         assertThatThrownBy(() -> RigFactory.create(other, new VirtualClock(0))).hasMessageContaining("steam");
     }

@@ -11,6 +11,9 @@ import plumb.config.RigConfig;
 import plumb.hal.LinkStatistics;
 import plumb.hal.Rig;
 import plumb.observe.RunObservers;
+import plumb.record.FlightRecorder;
+import plumb.record.RecordingHeader;
+import plumb.record.RunIdentity;
 import plumb.runtime.ControlLoop;
 import plumb.runtime.CycleListener;
 import plumb.runtime.EndCause;
@@ -57,8 +60,28 @@ final class TimingObserver implements Callable<TimingWindows> {
 
     @Override
     public TimingWindows call() throws InterruptedException, ExecutionException {
+        Optional<FlightRecorder> recorder = recorder();
+        try {
+            return watched(recorder);
+        } finally {
+            recorder.ifPresent(FlightRecorder::close);
+        }
+    }
+
+    /** As the run has one, but to nowhere; made here, because what a real-time thread starts is as urgent as itself. */
+    private Optional<FlightRecorder> recorder() {
+        if (!config.recorder().enabled()) {
+            return Optional.empty();
+        }
+        RecordingHeader header =
+                RecordingHeader.of(assembly, rig.describe(), LoopPlan.safeOutputs(1), RunIdentity.NONE, 0, 0);
+        return Optional.of(
+                FlightRecorder.toNowhere(header, assembly.controllers().getFirst(), config.recorder()));
+    }
+
+    private TimingWindows watched(Optional<FlightRecorder> recorder) throws InterruptedException, ExecutionException {
         // The end of the control thread makes what it stored visible here.
-        RealtimeReport report = controlThread.run(this::watch, this::stop);
+        RealtimeReport report = controlThread.run(() -> watch(recorder), this::stop);
         return new TimingWindows(windows, limits, Optional.ofNullable(broken), report, mode);
     }
 
@@ -70,12 +93,12 @@ final class TimingObserver implements Callable<TimingWindows> {
         }
     }
 
-    private void watch() {
+    private void watch(Optional<FlightRecorder> recorder) {
         if (config.loop().warmupNanos() > 0) {
-            watch(cycles(config.loop().warmupNanos()));
+            watch(cycles(config.loop().warmupNanos()), recorder);
         }
         for (int attempt = 0; attempt < config.selfTest().timingAttempts() && broken == null; attempt++) {
-            TimingWindow window = watch(cycles(mode.timingWindowNanos(config.selfTest())));
+            TimingWindow window = watch(cycles(mode.timingWindowNanos(config.selfTest())), recorder);
             if (window != null) {
                 windows.add(window);
                 if (window.sound(limits)) {
@@ -91,12 +114,13 @@ final class TimingObserver implements Callable<TimingWindows> {
     }
 
     /** One window; {@code null} when the loop did not come to its end. */
-    private @Nullable TimingWindow watch(long cycles) {
+    private @Nullable TimingWindow watch(long cycles, Optional<FlightRecorder> recorder) {
         // Watched by the same observers as the run will be: their time and their garbage belong to the loop.
         RunObservers observers = new RunObservers(config);
         WindowAllocation allocation = new WindowAllocation();
         LinkMeter link = new LinkMeter();
         List<CycleListener> listeners = new ArrayList<>(observers.listeners());
+        recorder.ifPresent(listeners::add);
         listeners.add(link);
         listeners.add(allocation);
         ControlLoop loop = assembly.loop(rig, clock, new Lifecycle(), listeners);

@@ -28,6 +28,15 @@ final class CommandFactory implements IFactory {
         if (type == LatencyCommand.class) {
             return type.cast(new LatencyCommand(terminal));
         }
+        if (type == ReplayCommand.class) {
+            return type.cast(new ReplayCommand(terminal));
+        }
+        if (type == ExportCommand.class) {
+            return type.cast(new ExportCommand(terminal));
+        }
+        if (type == HistoryCommand.class) {
+            return type.cast(new HistoryCommand(terminal));
+        }
         if (type == DoctorCommand.class) {
             return type.cast(new DoctorCommand(terminal));
         }

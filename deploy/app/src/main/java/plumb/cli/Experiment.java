@@ -1,6 +1,8 @@
 package plumb.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,7 +20,10 @@ import plumb.observe.PhaseSummary;
 import plumb.observe.ProcessCounters;
 import plumb.observe.RunObservers;
 import plumb.observe.RunSummary;
+import plumb.record.FlightRecorder;
+import plumb.record.RecordingCounts;
 import plumb.runtime.ControlLoop;
+import plumb.runtime.CycleListener;
 import plumb.runtime.Lifecycle;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.LoopClock;
@@ -36,17 +41,30 @@ final class Experiment {
 
     private final LoopAssembly assembly;
     private final RunObservers observers;
+    private final Optional<FlightRecorder> recorder;
     private final ControlLoop loop;
 
-    Experiment(LoopAssembly assembly, Rig rig, LoopClock clock, Lifecycle lifecycle, RunObservers observers) {
+    Experiment(
+            LoopAssembly assembly,
+            Rig rig,
+            LoopClock clock,
+            Lifecycle lifecycle,
+            RunObservers observers,
+            Optional<FlightRecorder> recorder) {
         this.assembly = assembly;
         this.observers = observers;
-        this.loop = assembly.loop(rig, clock, lifecycle, observers.listeners());
+        this.recorder = recorder;
+        List<CycleListener> listeners = new ArrayList<>(observers.listeners());
+        recorder.ifPresent(listeners::add);
+        this.loop = assembly.loop(rig, clock, lifecycle, listeners);
     }
 
     /** What telemetry may read while the loop runs. */
     LoopView view() {
-        return new LoopView(observers.counters(), observers.liveLatency(), OptionalLong::empty);
+        return new LoopView(
+                observers.counters(),
+                observers.liveLatency(),
+                () -> recorder.isPresent() ? OptionalLong.of(recorder.get().dropped()) : OptionalLong.empty());
     }
 
     /** Asks the loop to stop; its next cycle sends the safe command. */
@@ -66,6 +84,7 @@ final class Experiment {
             try {
                 while (!control.join(STATUS_INTERVAL)) {
                     process.collections(collected.count());
+                    recorder.ifPresent(r -> process.records(r.recorded(), r.dropped()));
                     counters.snapshot()
                             .ifPresent(snapshot ->
                                     status.show(snapshot, observers.wakeups().interval()));
@@ -75,6 +94,7 @@ final class Experiment {
                 stopAndWait(control);
             }
             status.clear();
+            recorder.ifPresent(FlightRecorder::close);
             Optional<RunSummary> figures = observers.figures().summary();
             return new Outcome(
                     result.get(),
@@ -83,7 +103,8 @@ final class Experiment {
                     observers.allocation().allocatedBytes(),
                     figures.flatMap(f -> collections.between(f.engagedAtNanos(), f.endedAtNanos())),
                     control.report(),
-                    observers.engagedAtNanos());
+                    observers.engagedAtNanos(),
+                    recorder.map(FlightRecorder::counts));
         }
     }
 
@@ -113,6 +134,7 @@ final class Experiment {
      * @param collections of the whole process while engaged; empty when it never engaged or they were not recorded
      * @param realtime what the control thread got
      * @param engagedAtNanos when the loop engaged
+     * @param recording what became of the cycles; empty when none was wanted
      */
     record Outcome(
             LoopResult loop,
@@ -121,7 +143,8 @@ final class Experiment {
             OptionalLong allocatedBytes,
             Optional<CollectionFigures> collections,
             RealtimeReport realtime,
-            OptionalLong engagedAtNanos) {
+            OptionalLong engagedAtNanos,
+            Optional<RecordingCounts> recording) {
         /** Latency of the engaged cycles, by phase. */
         Map<Phase, PhaseSummary> latency() {
             return histograms.engaged();

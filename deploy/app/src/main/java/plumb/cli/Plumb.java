@@ -19,7 +19,8 @@ import plumb.hal.RigException;
 /**
  * The command {@code plumb}. From here: {@link RunCommand}, which self-tests, arms and runs the loop;
  * {@link SelfTestCommand}; {@link SimulateCommand}; {@link PlanCommand};
- * {@link LatencyCommand}; {@link DoctorCommand}; {@link TopCommand}.
+ * {@link ReplayCommand}; {@link ExportCommand}; {@link HistoryCommand}; {@link LatencyCommand};
+ * {@link DoctorCommand}; {@link TopCommand}.
  */
 @Command(
         name = "plumb",
@@ -34,6 +35,9 @@ import plumb.hal.RigException;
             SelfTestCommand.class,
             SimulateCommand.class,
             PlanCommand.class,
+            ReplayCommand.class,
+            ExportCommand.class,
+            HistoryCommand.class,
             LatencyCommand.class,
             DoctorCommand.class,
             TopCommand.class

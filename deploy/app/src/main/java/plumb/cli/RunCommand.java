@@ -15,6 +15,7 @@ import plumb.config.RigConfig;
 import plumb.hal.Rig;
 import plumb.readiness.Verdict;
 import plumb.readiness.Waiver;
+import plumb.record.FlightRecorder;
 import plumb.runtime.Lifecycle;
 import plumb.runtime.LifecycleEvent;
 import plumb.runtime.LoopAssembly;
@@ -131,13 +132,20 @@ final class RunCommand implements Callable<Integer> {
                     effective.loop().periodNanos(),
                     cycles);
             counters.observers().process().phase(lifecycle.state());
-            Experiment experiment = new Experiment(assembly, rig, clock, lifecycle, counters.observers());
-            signals.onStop(experiment::requestStop);
-            reporting.watch(experiment.view());
-            Experiment.Outcome outcome = experiment.run(plan, new StatusLine(terminal, output, effective));
-            startup.engaged(outcome.engagedAtNanos());
-            reporting.trouble().ifPresent(trouble -> terminal.say(true, terminal.warn(trouble)));
-            return RunReport.of(build, effective, verdict, startup, folder, outcome);
+            RunRecording recording = new RunRecording(assembly, rig, clock, build, verdict);
+            Optional<FlightRecorder> recorder =
+                    effective.recorder().enabled() ? Optional.of(recording.start(folder, plan)) : Optional.empty();
+            try {
+                Experiment experiment = new Experiment(assembly, rig, clock, lifecycle, counters.observers(), recorder);
+                signals.onStop(experiment::requestStop);
+                reporting.watch(experiment.view());
+                Experiment.Outcome outcome = experiment.run(plan, new StatusLine(terminal, output, effective));
+                startup.engaged(outcome.engagedAtNanos());
+                reporting.trouble().ifPresent(trouble -> terminal.say(true, terminal.warn(trouble)));
+                return RunReport.of(build, effective, verdict, startup, folder, outcome);
+            } finally {
+                recorder.ifPresent(FlightRecorder::close);
+            }
         }
     }
 

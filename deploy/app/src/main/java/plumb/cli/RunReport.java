@@ -14,6 +14,7 @@ import plumb.config.RigConfig;
 import plumb.observe.CollectionFigures;
 import plumb.observe.RunSummary;
 import plumb.readiness.Verdict;
+import plumb.record.RecordingCounts;
 import plumb.runtime.LoopResult;
 
 /**
@@ -125,6 +126,10 @@ final class RunReport {
         put("gcPauseMaxUs", collections.map(CollectionFigures::longestPauseMicros));
         put("latencyUs", run.map(RunReport::latency));
         figureKeys(run.flatMap(Experiment.Outcome::figures));
+        Optional<RecordingCounts> recording = run.flatMap(Experiment.Outcome::recording);
+        put("recorded", recording.map(RecordingCounts::recorded));
+        put("dropped", recording.map(RecordingCounts::dropped));
+        put("recordingProblem", recording.flatMap(RecordingCounts::problem));
         put("realtime", run.map(r -> Documents.realtime(r.realtime())));
     }
 

@@ -9,6 +9,7 @@ import plumb.observe.CollectionFigures;
 import plumb.observe.Phase;
 import plumb.observe.PhaseSummary;
 import plumb.observe.RunSummary;
+import plumb.record.RecordingCounts;
 import plumb.runtime.LoopResult;
 import plumb.runtime.os.Degradation;
 import plumb.runtime.os.RealtimeReport;
@@ -80,7 +81,20 @@ final class RunSummaryText {
         run.allocatedBytes()
                 .ifPresent(bytes -> row(
                         "memory", bytes + " bytes allocated by the control thread" + collections(run.collections())));
+        run.recording().ifPresent(this::recording);
         realtime(run.realtime());
+    }
+
+    private void recording(RecordingCounts counts) {
+        String recorded = counts.recorded() + " cycles recorded";
+        row(
+                "recording",
+                counts.dropped() == 0 && counts.problem().isEmpty()
+                        ? recorded
+                        : terminal.warn(recorded + ", " + counts.dropped() + " dropped"
+                                + counts.problem()
+                                        .map(problem -> ": " + problem)
+                                        .orElse(": the disk was too slow")));
     }
 
     private static String collections(Optional<CollectionFigures> collections) {

@@ -1,5 +1,6 @@
 package plumb.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,7 +32,7 @@ final class SelfTestWiring {
             SelfTestMode mode,
             List<Waiver> waivers,
             Checklist checklist)
-            throws UsageException {
+            throws UsageException, IOException {
         RigConfig config = assembly.config();
         RigDescription description = rig.describe();
         Binding binding = new Binding(config.sha256(), build.sha256(), description.kind(), description.identity());
@@ -44,6 +45,7 @@ final class SelfTestWiring {
         } catch (IllegalArgumentException e) {
             throw new UsageException("--waive: " + e.getMessage());
         }
+        VerdictKeeping.keep(config, verdict, build, mode);
         checklist.verdict(verdict);
         return verdict;
     }

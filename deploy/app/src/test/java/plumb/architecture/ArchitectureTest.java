@@ -31,7 +31,8 @@ class ArchitectureTest {
         "plumb.config..",
         "plumb.runtime..",
         "plumb.observe..",
-        "plumb.simulation.."
+        "plumb.simulation..",
+        "plumb.record.."
     };
 
     @ArchTest
@@ -48,9 +49,10 @@ class ArchitectureTest {
                     "plumb.observe..",
                     "plumb.simulation..",
                     "plumb.latency..",
+                    "plumb.record..",
                     "plumb.mqtt..")
             .layer("selftest")
-            .definedBy("plumb.selftest..", "plumb.readiness..", "plumb.doctor..")
+            .definedBy("plumb.selftest..", "plumb.readiness..", "plumb.doctor..", "plumb.history..")
             .layer("deploy")
             .definedBy("plumb.cli..", "plumb.broker..")
             .whereLayer("controllers")
@@ -78,11 +80,13 @@ class ArchitectureTest {
                     "plumb.observe..",
                     "plumb.simulation..",
                     "plumb.latency..",
+                    "plumb.record..",
                     "plumb.mqtt..",
                     "plumb.selftest..",
                     "plumb.readiness..",
                     "plumb.doctor..",
                     "plumb.broker..",
+                    "plumb.history..",
                     "plumb.cli..");
 
     @ArchTest

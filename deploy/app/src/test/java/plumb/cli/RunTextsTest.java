@@ -19,6 +19,7 @@ import plumb.observe.CollectionFigures;
 import plumb.observe.LoopSnapshot;
 import plumb.observe.PhaseSummary;
 import plumb.observe.RunObservers;
+import plumb.record.RecordingCounts;
 import plumb.runtime.EndCause;
 import plumb.runtime.Lifecycle;
 import plumb.runtime.LifecycleState;
@@ -108,6 +109,23 @@ class RunTextsTest {
     }
 
     @Test
+    void theSummaryAndTheDocumentCountWhatTheRecorderDropped() {
+        Experiment.Outcome run = run("lqr", 1000);
+        assertThat(summary(RunOutcome.COMPLETED, run)).contains("1000 cycles recorded");
+        Experiment.Outcome dropping = new Experiment.Outcome(
+                run.loop(),
+                run.figures(),
+                run.histograms(),
+                run.allocatedBytes(),
+                run.collections(),
+                run.realtime(),
+                run.engagedAtNanos(),
+                Optional.of(new RecordingCounts(900, 100, Optional.of("recording.plumb: No space left on device"))));
+        assertThat(summary(RunOutcome.COMPLETED, dropping))
+                .contains("900 cycles recorded, 100 dropped: recording.plumb: No space left on device");
+    }
+
+    @Test
     void theSummaryCountsCollections() {
         Experiment.Outcome run = run("lqr", 1000);
         Experiment.Outcome collected = new Experiment.Outcome(
@@ -117,7 +135,8 @@ class RunTextsTest {
                 run.allocatedBytes(),
                 Optional.of(new CollectionFigures(2, 33)),
                 run.realtime(),
-                run.engagedAtNanos());
+                run.engagedAtNanos(),
+                run.recording());
         assertThat(summary(RunOutcome.COMPLETED, collected))
                 .contains("2 garbage collections in the process, longest pause 33 \u00b5s");
     }
@@ -205,7 +224,8 @@ class RunTextsTest {
                 OptionalLong.of(0),
                 Optional.of(new CollectionFigures(0, 0)),
                 REALTIME,
-                observers.engagedAtNanos());
+                observers.engagedAtNanos(),
+                Optional.of(new RecordingCounts(1000, 0, Optional.empty())));
     }
 
     private static RigConfig config(String law) {
