@@ -24,6 +24,8 @@ final class HistorySchema {
                         tested_at TEXT NOT NULL, -- UTC, with nine decimals: sorts as time does
                         rig TEXT NOT NULL,
                         kind TEXT NOT NULL,
+                        physical INTEGER NOT NULL,
+                        boot TEXT NOT NULL,
                         config_sha256 TEXT NOT NULL,
                         build_sha256 TEXT NOT NULL,
                         build_version TEXT NOT NULL,

@@ -19,7 +19,7 @@ import plumb.readiness.Waiver;
  * @param mode whether the self-test was allowed to finish
  * @param score out of 100
  * @param level of readiness
- * @param ready whether a run was allowed
+ * @param ready whether a run was allowed on any rig
  * @param waivers what was waived, by whom and why
  * @param gates every gate, in the order they were judged
  */
@@ -77,6 +77,8 @@ public record StoredVerdict(
                 .text(testedAt.toString())
                 .text(binding.rigIdentity())
                 .text(binding.rigKind())
+                .flag(binding.physical())
+                .text(binding.boot())
                 .text(binding.configSha256())
                 .text(binding.buildSha256())
                 .text(buildVersion)

@@ -23,7 +23,7 @@ import plumb.readiness.Waiver;
 final class VerdictReader {
     private static final String VERDICTS = """
             SELECT sequence, id, tested_at, rig, kind, config_sha256, build_sha256, build_version, build_commit,
-                mode, score, level, ready, digest
+                mode, score, level, ready, digest, physical, boot
             FROM verdict WHERE rig = ? ORDER BY sequence
             """;
     private static final String WAIVERS =
@@ -82,7 +82,13 @@ final class VerdictReader {
         return new StoredVerdict(
                 row.getString(2),
                 Instant.parse(row.getString(3)),
-                new Binding(row.getString(6), row.getString(7), row.getString(5), row.getString(4)),
+                new Binding(
+                        row.getString(6),
+                        row.getString(7),
+                        row.getString(5),
+                        row.getString(4),
+                        row.getBoolean(15),
+                        row.getString(16)),
                 row.getString(8),
                 row.getString(9),
                 word(TestMode.values(), TestMode::id, row.getString(10)),

@@ -19,8 +19,8 @@ final class VerdictWriter {
 
     private static final String VERDICT = """
             INSERT INTO verdict (id, tested_at, rig, kind, config_sha256, build_sha256, build_version, build_commit,
-                mode, score, level, ready, digest)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                mode, score, level, ready, digest, physical, boot)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String WAIVER =
             "INSERT INTO waiver (verdict, position, gate, granted_by, reason) VALUES (last_insert_rowid(), ?, ?, ?, ?)";
@@ -55,6 +55,8 @@ final class VerdictWriter {
             row.setString(11, verdict.level().id());
             row.setBoolean(12, verdict.ready());
             row.setString(13, verdict.digest());
+            row.setBoolean(14, verdict.binding().physical());
+            row.setString(15, verdict.binding().boot());
             row.executeUpdate();
         }
         insertWaivers(verdict);

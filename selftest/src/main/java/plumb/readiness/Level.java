@@ -10,6 +10,11 @@ public enum Level {
     NEEDS_IMPROVEMENT("needs-improvement", 70),
     /** A lower score. */
     NOT_READY("not-ready", 0),
+    /**
+     * Only the evidence of the build is wanting, everything measured here would allow a run, and nothing can move: the
+     * simulated rig may run, no other.
+     */
+    SIMULATION_ONLY("simulation-only", Double.NaN),
     /** A critical gate was not passed, whatever the score. */
     BLOCKED("blocked", Double.NaN);
 
@@ -26,12 +31,12 @@ public enum Level {
         return id;
     }
 
-    /** The least score of this level, out of 100; {@code NaN} for {@link #BLOCKED}, which no score decides. */
+    /** The least score of this level, out of 100; {@code NaN} for the two that no score decides. */
     public double leastScore() {
         return leastScore;
     }
 
-    /** Whether a run is allowed at this level. */
+    /** Whether a run is allowed at this level on any rig. */
     public boolean allowsRun() {
         return this == READY || this == CONDITIONALLY_READY;
     }

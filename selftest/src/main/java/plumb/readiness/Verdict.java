@@ -37,15 +37,36 @@ public record Verdict(
         return Readiness.of(results).score();
     }
 
-    /** Over all gates, waived or not. */
+    /**
+     * Over all gates, waived or not; {@link Level#SIMULATION_ONLY} where nothing but the evidence of the build blocks and the
+     * rig cannot move.
+     */
     public Level level() {
-        return Readiness.of(results).level();
+        Level level = Readiness.of(results).level();
+        return level == Level.BLOCKED && !binding.physical() && allowsRun(measuredHere())
+                ? Level.SIMULATION_ONLY
+                : level;
     }
 
-    /** Whether a run is allowed: by the level, or by what the level would be without the gates that are waived. */
+    /** Whether a run is allowed on any rig: by the level, or by what it would be without the gates that are waived. */
     public boolean ready() {
+        return allowsRun(results);
+    }
+
+    /** Whether a run is allowed on the rig that was tested: where {@link #ready}, or simulated at {@code simulation-only}. */
+    public boolean permitsRun() {
+        return ready() || level() == Level.SIMULATION_ONLY;
+    }
+
+    private List<GateResult> measuredHere() {
+        return results.stream()
+                .filter(result -> !BuildEvidenceGates.include(result.gate()))
+                .toList();
+    }
+
+    private boolean allowsRun(List<GateResult> judged) {
         Set<String> waived = waivers.stream().map(Waiver::gate).collect(Collectors.toSet());
-        List<GateResult> standing = results.stream()
+        List<GateResult> standing = judged.stream()
                 .filter(result ->
                         result.passed() || !waived.contains(result.gate().id()))
                 .toList();
@@ -67,6 +88,8 @@ public record Verdict(
                 .field("build", binding.buildSha256())
                 .field("rigKind", binding.rigKind())
                 .field("rigIdentity", binding.rigIdentity())
+                .field("physical", binding.physical())
+                .field("boot", binding.boot())
                 .field("testedAtNanos", testedAtNanos)
                 .field("testedAt", testedAt.toString())
                 .field("score", score())

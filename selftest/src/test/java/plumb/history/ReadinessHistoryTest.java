@@ -61,7 +61,7 @@ class ReadinessHistoryTest {
         Gate gate = new Gate("timing", "Timing", Comparison.AT_LEAST, 100, "%", 10, true, "mend it");
         Gate other = new Gate("host", "Host", Comparison.AT_MOST, 0, "B", 4, false, "mend it");
         Verdict verdict = new Verdict(
-                new Binding("a".repeat(64), "b".repeat(64), "sim", "lab"),
+                new Binding("a".repeat(64), "b".repeat(64), "sim", "lab", false, "boot-1"),
                 List.of(
                         new GateResult(gate, new Measured(66.6, "%", "seen")),
                         new GateResult(other, new NotMeasured("no such file"))),

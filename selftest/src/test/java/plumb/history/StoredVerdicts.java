@@ -34,7 +34,7 @@ final class StoredVerdicts {
         return new StoredVerdict(
                 id(rig, n),
                 BEGAN.plusSeconds(60L * n),
-                new Binding("a".repeat(64), "b".repeat(64), "sim", rig),
+                new Binding("a".repeat(64), "b".repeat(64), "sim", rig, false, "boot-1"),
                 "0.1.0",
                 "abcdef0",
                 mode,

@@ -8,7 +8,7 @@ import plumb.selftest.Measurement.NotMeasured;
 
 /** Gates, results and verdicts to judge in tests. */
 final class TestGates {
-    static final Binding BINDING = new Binding("a".repeat(64), "b".repeat(64), "sim", "sim-1");
+    static final Binding BINDING = new Binding("a".repeat(64), "b".repeat(64), "sim", "sim-1", false, "boot-1");
 
     private TestGates() {}
 

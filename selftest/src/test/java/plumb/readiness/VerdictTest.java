@@ -100,7 +100,7 @@ class VerdictTest {
     })
     void isBoundToWholeDigestsAndARigWithIdentity(
             String config, String build, String kind, String identity, String message) {
-        assertThatThrownBy(() -> new Binding(digest(config), digest(build), kind, identity))
+        assertThatThrownBy(() -> new Binding(digest(config), digest(build), kind, identity, false, "boot-1"))
                 .hasMessageContaining(message);
     }
 
@@ -122,10 +122,12 @@ class VerdictTest {
         Measured eighty = new Measured(80, "%", "seen");
         return List.of(
                 at(BINDING, results, List.of()),
-                at(new Binding("c".repeat(64), "b".repeat(64), "sim", "sim-1"), results, List.of()),
-                at(new Binding("a".repeat(64), "c".repeat(64), "sim", "sim-1"), results, List.of()),
-                at(new Binding("a".repeat(64), "b".repeat(64), "pi", "sim-1"), results, List.of()),
-                at(new Binding("a".repeat(64), "b".repeat(64), "sim", "sim-2"), results, List.of()),
+                at(new Binding("c".repeat(64), "b".repeat(64), "sim", "sim-1", false, "boot-1"), results, List.of()),
+                at(new Binding("a".repeat(64), "c".repeat(64), "sim", "sim-1", false, "boot-1"), results, List.of()),
+                at(new Binding("a".repeat(64), "b".repeat(64), "pi", "sim-1", false, "boot-1"), results, List.of()),
+                at(new Binding("a".repeat(64), "b".repeat(64), "sim", "sim-2", false, "boot-1"), results, List.of()),
+                at(new Binding("a".repeat(64), "b".repeat(64), "sim", "sim-1", true, "boot-1"), results, List.of()),
+                at(new Binding("a".repeat(64), "b".repeat(64), "sim", "sim-1", false, "boot-2"), results, List.of()),
                 new Verdict(BINDING, results, List.of(), 8, Instant.EPOCH),
                 new Verdict(BINDING, results, List.of(), 7, Instant.EPOCH.plusNanos(1)),
                 at(BINDING, List.of(host, bounds), List.of()),

@@ -162,7 +162,7 @@ final class TestBench {
     Verdict verdict() {
         return new SelfTest(OnTargetGates.gates(), onTarget())
                 .run(
-                        new Binding("a".repeat(64), "b".repeat(64), "sim", "lab"),
+                        new Binding("a".repeat(64), "b".repeat(64), "sim", "lab", false, "boot-1"),
                         List.of(),
                         clock,
                         () -> Instant.EPOCH,

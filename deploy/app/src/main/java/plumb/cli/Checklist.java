@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import plumb.readiness.Gate;
 import plumb.readiness.GateResult;
+import plumb.readiness.Level;
 import plumb.readiness.SelfTestListener;
 import plumb.readiness.Verdict;
 import plumb.selftest.Check;
@@ -16,6 +17,10 @@ final class Checklist implements SelfTestListener, AutoCloseable {
     private static final String INDENT = "        ";
     /** Columns in which the beginning of some evidence is worth showing. */
     private static final int LEAST_EVIDENCE = 30;
+
+    private static final String SIMULATION_ONLY =
+            "simulation only: the build lacks evidence of its tests, so no physical rig may run it; ./plumb test makes the"
+                    + " evidence";
 
     private final Terminal terminal;
     private final boolean json;
@@ -105,9 +110,9 @@ final class Checklist implements SelfTestListener, AutoCloseable {
         if (quiet) {
             return;
         }
-        String level = verdict.ready()
-                ? terminal.good(verdict.level().id())
-                : terminal.bad(verdict.level().id());
+        String id = verdict.level().id();
+        String level =
+                verdict.ready() ? terminal.good(id) : verdict.permitsRun() ? terminal.warn(id) : terminal.bad(id);
         long passed = verdict.results().stream().filter(GateResult::passed).count();
         say(String.format(
                 Locale.ROOT,
@@ -119,6 +124,9 @@ final class Checklist implements SelfTestListener, AutoCloseable {
                 verdict.shownId()));
         if (passed < verdict.results().size()) {
             paragraph("not passed: " + notPassed(verdict));
+        }
+        if (verdict.level() == Level.SIMULATION_ONLY) {
+            paragraph(SIMULATION_ONLY);
         }
     }
 

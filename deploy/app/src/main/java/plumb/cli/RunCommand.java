@@ -122,7 +122,7 @@ final class RunCommand implements Callable<Integer> {
             folder.write(verdict, mode);
             reporting.judged(verdict);
             startup.ready();
-            lifecycle.fire(verdict.ready() ? LifecycleEvent.SELF_TEST_PASSED : LifecycleEvent.SELF_TEST_FAILED);
+            lifecycle.fire(verdict.permitsRun() ? LifecycleEvent.SELF_TEST_PASSED : LifecycleEvent.SELF_TEST_FAILED);
             if (stopped || !lifecycle.fire(LifecycleEvent.ARM)) {
                 RunOutcome outcome = stopped ? RunOutcome.STOPPED : RunOutcome.NOT_READY;
                 return RunReport.neverArmed(outcome, build, effective, verdict, startup, folder);

@@ -55,6 +55,7 @@ final class RunReport {
         experimentKeys(experiment);
         document.put("startupMs", startup.keys());
         document.put("verdictId", verdict.verdictId());
+        document.put("level", verdict.level().id());
         document.put("runFolder", folder.path().toString());
     }
 

@@ -36,7 +36,7 @@ final class SelfTestPage {
                 .append("</style>\n</head>\n<body>\n<h1>Self-test of ")
                 .append(escaped(config.name()))
                 .append(": <span class=\"")
-                .append(verdict.ready() ? "good" : "bad")
+                .append(verdict.ready() ? "good" : verdict.permitsRun() ? "warn" : "bad")
                 .append("\">")
                 .append(escaped(verdict.level().id()))
                 .append("</span></h1>\n<p class=\"score\">Score ")

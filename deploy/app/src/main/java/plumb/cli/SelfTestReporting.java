@@ -57,7 +57,7 @@ final class SelfTestReporting implements AutoCloseable {
     Optional<String> judged(Verdict verdict) throws InterruptedException {
         // A signal may have ended the test: its verdict is delivered all the same.
         boolean interrupted = Thread.interrupted();
-        lifecycle.fire(verdict.ready() ? LifecycleEvent.SELF_TEST_PASSED : LifecycleEvent.SELF_TEST_FAILED);
+        lifecycle.fire(verdict.permitsRun() ? LifecycleEvent.SELF_TEST_PASSED : LifecycleEvent.SELF_TEST_FAILED);
         try {
             if (reporting == null) {
                 return Optional.empty();

@@ -3,17 +3,22 @@ package plumb.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import plumb.config.RigConfig;
+import plumb.evidence.EvidenceChecks;
 import plumb.hal.Rig;
 import plumb.hal.RigDescription;
 import plumb.readiness.Binding;
+import plumb.readiness.BuildEvidenceGates;
+import plumb.readiness.Gate;
 import plumb.readiness.OnTargetGates;
 import plumb.readiness.SelfTest;
 import plumb.readiness.Verdict;
 import plumb.readiness.Waiver;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.os.LinuxClock;
+import plumb.runtime.os.MachineBoot;
 import plumb.selftest.Check;
 import plumb.selftest.OnTargetChecks;
 import plumb.selftest.SelfTestMode;
@@ -35,9 +40,18 @@ final class SelfTestWiring {
             throws UsageException, IOException {
         RigConfig config = assembly.config();
         RigDescription description = rig.describe();
-        Binding binding = new Binding(config.sha256(), build.sha256(), description.kind(), description.identity());
-        List<Check> checks = OnTargetChecks.of(new SelfTestSubject(assembly, rig, clock, runFolder, mode));
-        SelfTest selfTest = new SelfTest(OnTargetGates.gates(), checks);
+        Binding binding = new Binding(
+                config.sha256(),
+                build.sha256(),
+                description.kind(),
+                description.identity(),
+                description.physical(),
+                MachineBoot.id());
+        List<Gate> gates = new ArrayList<>(BuildEvidenceGates.gates());
+        gates.addAll(OnTargetGates.gates());
+        List<Check> checks = new ArrayList<>(EvidenceChecks.of(EvidenceFile.packed(), build.sha256()));
+        checks.addAll(OnTargetChecks.of(new SelfTestSubject(assembly, rig, clock, runFolder, mode)));
+        SelfTest selfTest = new SelfTest(gates, checks);
         Verdict verdict;
         try (checklist) {
             checklist.begin(checks);

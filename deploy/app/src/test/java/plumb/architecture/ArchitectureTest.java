@@ -52,7 +52,7 @@ class ArchitectureTest {
                     "plumb.record..",
                     "plumb.mqtt..")
             .layer("selftest")
-            .definedBy("plumb.selftest..", "plumb.readiness..", "plumb.doctor..", "plumb.history..")
+            .definedBy("plumb.selftest..", "plumb.evidence..", "plumb.readiness..", "plumb.doctor..", "plumb.history..")
             .layer("deploy")
             .definedBy("plumb.cli..", "plumb.broker..")
             .whereLayer("controllers")
@@ -83,6 +83,7 @@ class ArchitectureTest {
                     "plumb.record..",
                     "plumb.mqtt..",
                     "plumb.selftest..",
+                    "plumb.evidence..",
                     "plumb.readiness..",
                     "plumb.doctor..",
                     "plumb.broker..",
@@ -164,7 +165,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule checksKnowNothingOfVerdicts = noClasses()
             .that()
-            .resideInAPackage("plumb.selftest..")
+            .resideInAnyPackage("plumb.selftest..", "plumb.evidence..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("plumb.readiness..");

@@ -18,8 +18,9 @@ import plumb.selftest.Measurement.Measured;
 class MeasuredValuesTest {
     private static final String MEASURED = Measured.class.getName().replace('.', '/');
 
-    /** What may make a measured value, besides the checks of the build's evidence. */
+    /** What may make a measured value, besides those that measure the build; the first reads back what they wrote. */
     private static final Set<String> MEASURERS = Set.of(
+            "plumb.cli.EvidenceFile",
             "plumb.selftest.ProbeTally",
             "plumb.selftest.StabilityCheck",
             "plumb.selftest.TimingCheck",

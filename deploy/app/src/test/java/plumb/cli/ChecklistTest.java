@@ -183,7 +183,7 @@ class ChecklistTest {
     }
 
     private static Verdict verdict(List<Waiver> waivers, GateResult... results) {
-        Binding binding = new Binding("a".repeat(64), "b".repeat(64), "sim", "lab");
+        Binding binding = new Binding("a".repeat(64), "b".repeat(64), "sim", "lab", false, "boot-1");
         return new Verdict(binding, List.of(results), waivers, 1, Instant.EPOCH);
     }
 }

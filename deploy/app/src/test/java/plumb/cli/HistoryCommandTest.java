@@ -44,7 +44,7 @@ class HistoryCommandTest {
                     new StoredVerdict(
                             String.format("%064x", rig.hashCode() * 1000L + n),
                             Instant.parse("2026-11-26T08:00:00Z").plusSeconds(n),
-                            new Binding("c".repeat(64), "b".repeat(64), "sim", rig),
+                            new Binding("c".repeat(64), "b".repeat(64), "sim", rig, false, "boot-1"),
                             "0.1.0",
                             "abc",
                             TestMode.FULL,

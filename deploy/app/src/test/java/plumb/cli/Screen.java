@@ -12,8 +12,7 @@ final class Screen {
     private final Terminal terminal;
 
     private Screen() {
-        terminal = new Terminal(
-                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
+        terminal = new Terminal(outStream(), errStream());
     }
 
     /** Output goes to a file or a pipe. */
@@ -35,6 +34,14 @@ final class Screen {
 
     static OutputOptions options(String... typed) {
         return CommandLine.populateCommand(new OutputOptions(), typed);
+    }
+
+    PrintStream outStream() {
+        return new PrintStream(out, true, StandardCharsets.UTF_8);
+    }
+
+    PrintStream errStream() {
+        return new PrintStream(err, true, StandardCharsets.UTF_8);
     }
 
     Terminal terminal() {

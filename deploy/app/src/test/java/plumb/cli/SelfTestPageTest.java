@@ -27,7 +27,7 @@ class SelfTestPageTest {
 
     private static String page(GateResult... results) throws ConfigException {
         Verdict verdict = new Verdict(
-                new Binding("a".repeat(64), "b".repeat(64), "sim", "lab"),
+                new Binding("a".repeat(64), "b".repeat(64), "sim", "lab", false, "boot-1"),
                 List.of(results),
                 List.of(new Waiver("host", "ada", "bench & test")),
                 1,

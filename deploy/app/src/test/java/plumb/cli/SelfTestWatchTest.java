@@ -36,7 +36,7 @@ class SelfTestWatchTest {
     private static Verdict verdict(RigConfig config, double value) {
         Gate gate = new Gate("timing", "Timing", Comparison.AT_LEAST, 100, "%", 10, true, "Close programs.");
         return new Verdict(
-                new Binding(config.sha256(), "b".repeat(64), "sim", "lab"),
+                new Binding(config.sha256(), "b".repeat(64), "sim", "lab", false, "boot-1"),
                 List.of(new GateResult(gate, new Measured(value, "%", "seen"))),
                 List.of(),
                 1,
