@@ -80,7 +80,7 @@ class PahoLinkTest {
         try (Mosquitto broker = Mosquitto.start(folder)) {
             BrokerConnection connection = connector(broker).connect(new Nothing());
             connection.send(
-                    new Publication(TOPICS.readiness(), "{}", Delivery.STATE, Duration.ofSeconds(1), Optional.empty()));
+                    new Publication(TOPICS.readiness(), "{}", Delivery.STATE, Duration.ofSeconds(6), Optional.empty()));
             Eventually.holds("kept while it holds", SOON, () -> late(broker));
             Eventually.holds("forgotten", SOON, () -> !late(broker));
             connection.close();
