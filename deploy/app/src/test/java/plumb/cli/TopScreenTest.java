@@ -82,7 +82,16 @@ class TopScreenTest {
                 echo "top $?"
                 stty -a
                 """.formatted(java, System.getProperty("java.class.path"), counters));
-        return new ProcessBuilder("script", "--quiet", "--flush", "--command", "sh " + script, "/dev/null")
+        // Whoever runs the tests in the background has made them ignore SIGINT, and a shell cannot undo that.
+        return new ProcessBuilder(
+                        "env",
+                        "--default-signal=INT",
+                        "script",
+                        "--quiet",
+                        "--flush",
+                        "--command",
+                        "sh " + script,
+                        "/dev/null")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("screen").toFile())
                 .start();
