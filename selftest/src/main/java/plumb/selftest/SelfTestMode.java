@@ -6,7 +6,7 @@ import plumb.config.SelfTestSettings;
 public enum SelfTestMode {
     /** As configured: what a run on a rig needs. */
     FULL("full"),
-    /** Shorter windows and smaller sweeps: an answer in about three seconds. */
+    /** Shorter windows and smaller sweeps: an answer in seconds. */
     QUICK("quick");
 
     private static final long QUICK_WINDOW_NANOS = 1_000_000_000;

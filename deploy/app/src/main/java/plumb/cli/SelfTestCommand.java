@@ -38,7 +38,7 @@ final class SelfTestCommand implements Callable<Integer> {
     @Mixin
     private SimulatedRigOptions rigOptions = new SimulatedRigOptions();
 
-    @Option(names = "--quick", description = "Shorter windows and smaller sweeps: an answer in about three seconds.")
+    @Option(names = "--quick", description = "Shorter windows and smaller sweeps: an answer in seconds.")
     private boolean quick;
 
     @Option(
