@@ -5,6 +5,7 @@ import plumb.evidence.PackedEvidence.Absent;
 import plumb.evidence.PackedEvidence.Present;
 import plumb.selftest.Check;
 import plumb.selftest.Measurement;
+import plumb.selftest.Measurement.Measured;
 import plumb.selftest.Measurement.NotMeasured;
 
 /**
@@ -30,9 +31,16 @@ public record EvidenceCheck(String id, String measures, PackedEvidence packed, S
             case Absent(String reason) -> new NotMeasured(reason + MAKE);
             case Present(BuildEvidence evidence) ->
                 evidence.buildSha256().equals(buildSha256)
-                        ? evidence.figure(id)
+                        ? figure(evidence)
                         : new NotMeasured("the evidence is of another build, " + shown(evidence.buildSha256())
                                 + ", this is " + shown(buildSha256) + MAKE);
+        };
+    }
+
+    private Measurement figure(BuildEvidence evidence) {
+        return switch (evidence.figure(id)) {
+            case Measured measured -> measured;
+            case NotMeasured(String reason) -> new NotMeasured(reason + MAKE);
         };
     }
 

@@ -52,7 +52,14 @@ class EvidenceCheckTest {
     @Test
     void aFigureThatTheEvidenceLacksIsNotMadeUp() throws Exception {
         assertThat(measured(present(BUILD, Map.of())))
-                .isEqualTo(new NotMeasured("the build evidence says nothing of it"));
+                .isEqualTo(new NotMeasured("the build evidence says nothing of it; evaluated by: ./plumb test"));
+    }
+
+    @Test
+    void aFigureOfSomeOfTheTestsIsNoneAndTheCommandThatRunsThemAllIsSaid() throws Exception {
+        NotMeasured partial = new NotMeasured("1 test classes did not run: plumb.control.LawTest");
+        assertThat(measured(present(BUILD, Map.of("test-pass-rate", partial))))
+                .isEqualTo(new NotMeasured(partial.reason() + "; evaluated by: ./plumb test"));
     }
 
     @Test
