@@ -105,7 +105,7 @@ public final class RecordingReader implements AutoCloseable {
                 dropped = BlockFormat.dropped(file.block());
                 yield goesOn(file.block().getLong(BlockFormat.HEADER + Long.BYTES));
             }
-            case NOTHING -> false;
+            case NOTHING -> goesOnWithoutClosingBlock();
         };
     }
 
@@ -116,14 +116,30 @@ public final class RecordingReader implements AutoCloseable {
             return false;
         }
         Path path = RecordingFiles.part(folder, (int) part);
-        if (!Files.exists(path)) {
+        boolean there = Files.exists(path) && follows(path);
+        if (!there) {
             ending = Ending.FILE_MISSING;
+        }
+        return there;
+    }
+
+    /** A recorder that was killed, or had no room for the closing block, may have begun the next file already. */
+    private boolean goesOnWithoutClosingBlock() throws IOException {
+        Path path = RecordingFiles.part(folder, file.header().part() + 1);
+        return Files.exists(path) && follows(path);
+    }
+
+    /** Goes on in a file, where it is of this recording. */
+    private boolean follows(Path path) throws IOException {
+        RecordingFile following;
+        try {
+            following = RecordingFile.open(path, damages);
+        } catch (RecordingException e) {
+            damages.add(new Damage(path, StrictMath.max(0, file.expected()), 0, "no header that can be read"));
             return false;
         }
-        RecordingFile following = RecordingFile.open(path, damages);
         if (!following.header().recordingId().equals(header.recordingId())) {
             following.close();
-            ending = Ending.FILE_MISSING;
             return false;
         }
         following.expect(file.expected());

@@ -120,21 +120,33 @@ final class RecordingWriter {
         }
     }
 
-    /** The next file first: where there is no room for it, the old one stays open. */
+    /**
+     * The next file first: where there is no room for it, the old one stays open. What goes wrong with the old one then costs
+     * no record: a reader goes on in the next file without its closing block.
+     */
     private RecordingStorage.Target rotate(RecordingStorage.Target old, long lost) throws IOException {
         long oldPosition = position;
-        int oldPart = part;
-        RecordingStorage.Target next = begin(oldPart + 1);
+        RecordingStorage.Target next = begin(part + 1);
         try (old) {
-            old.write(sealedEnd(oldPart + 1, lost + refused.get()), oldPosition);
+            old.write(sealedEnd(part, lost + refused.get()), oldPosition);
             number++;
             old.sync();
+        } catch (IOException e) {
+            note(e);
         }
+        deleteOldest();
+        return next;
+    }
+
+    private void deleteOldest() {
         int oldest = part - settings.maxFiles();
         if (oldest > 0) {
-            storage.delete(RecordingFiles.part(folder, oldest));
+            try {
+                storage.delete(RecordingFiles.part(folder, oldest));
+            } catch (IOException e) {
+                note(e);
+            }
         }
-        return next;
     }
 
     private ByteBuffer sealedEnd(int nextPart, long dropped) {

@@ -1,6 +1,7 @@
 package plumb.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
@@ -9,8 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plumb.config.RecorderSettings;
@@ -25,6 +29,8 @@ import plumb.runtime.VirtualClock;
 class FlightRecorderTest {
     private static final RigConfig CONFIG = Recordings.lab("super-twisting");
     private static final long PERIOD = CONFIG.loop().periodNanos();
+
+    private final AtomicReference<Object> sink = new AtomicReference<>();
 
     @TempDir
     private Path folder;
@@ -123,11 +129,14 @@ class FlightRecorderTest {
         feed(recorder, new CycleBuilder(PERIOD), 100_000);
         recorder.close();
 
-        assertThat(recorder.counts()).isEqualTo(new RecordingCounts(100_000, 0, java.util.Optional.empty()));
+        assertThat(recorder.counts()).isEqualTo(new RecordingCounts(100_000, 0, Optional.empty()));
         try (RecordingReader reader = RecordingReader.open(folder.resolve(RecordingFiles.FIRST))) {
             long expected = 0;
             while (reader.next()) {
                 assertThat(reader.record().asLong(CycleField.CYCLE)).isEqualTo(expected++);
+                // The record is of one cycle from end to end: none that was overwritten while it was read.
+                assertThat(reader.record().asLong(CycleField.WRITE)).isEqualTo(expected * PERIOD);
+                assertThat(reader.record().asDouble(CycleField.FORCE)).isEqualTo((double) (expected % 7));
             }
             assertThat(expected).isEqualTo(100_000);
         }
@@ -150,7 +159,89 @@ class FlightRecorderTest {
         }
     }
 
+    @Test
+    void theAllocationTestSeesAnAllocation() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (FlightRecorder recorder = recorder(RecordingStorage.disk(), CONFIG.recorder())) {
+            CycleBuilder cycles = new CycleBuilder(PERIOD);
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 10_000; i++) {
+                recorder.onCycle(cycles.next().build());
+                if (i == 7_000) {
+                    sink.setPlain(new byte[16]);
+                }
+            }
+            assertThat(threads.getCurrentThreadAllocatedBytes() - before).isGreaterThanOrEqualTo(16);
+        }
+    }
+
+    @Test
+    void aClosingBlockThatDoesNotFitCostsNoRecord() throws IOException {
+        RecorderSettings small = new RecorderSettings(true, 4_000_000_000L, 1_000_000_000L, 1_000_000, 100);
+        Disk disk = new Disk();
+        disk.refusedLength = BlockFormat.HEADER + BlockFormat.END_PAYLOAD;
+        FlightRecorder recorder = recorder(disk, small);
+        feed(recorder, new CycleBuilder(PERIOD), 8_000);
+        recorder.close();
+
+        assertThat(recorder.counts().recorded()).isEqualTo(8_000);
+        assertThat(recorder.counts().problem().orElseThrow()).contains("No space left on device");
+        assertThat(folder.resolve("recording-2.plumb")).exists();
+        assertThat(read(folder)).isEqualTo(new Read(8_000, 0, Ending.CUT_OFF));
+    }
+
+    @Test
+    void aFollowingFileWithoutAWholeHeaderIsNamed() throws IOException {
+        RecorderSettings small = new RecorderSettings(true, 4_000_000_000L, 1_000_000_000L, 1_000_000, 100);
+        FlightRecorder recorder = recorder(RecordingStorage.disk(), small);
+        feed(recorder, new CycleBuilder(PERIOD), 8_000);
+        recorder.close();
+        Path second = folder.resolve("recording-2.plumb");
+        Files.write(second, Arrays.copyOf(Files.readAllBytes(second), 10));
+
+        Read found = read(folder);
+        assertThat(found.records()).isBetween(1_000L, 7_999L);
+        assertThat(found.damages()).isEqualTo(1);
+        assertThat(found.ending()).isEqualTo(Ending.FILE_MISSING);
+    }
+
+    @Test
+    void aRealDiskThatIsFullCostsWhatDoesNotFit() throws IOException, InterruptedException {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=1m", "plumb-test", disk.toString()) == 0,
+                "may not mount a small disk here; the disk of the other tests stands in for it");
+        try {
+            FlightRecorder recorder = recorder(disk, RecordingStorage.disk(), CONFIG.recorder());
+            feed(recorder, new CycleBuilder(PERIOD), 8_000);
+            recorder.close();
+
+            RecordingCounts counts = recorder.counts();
+            assertThat(counts.recorded()).isPositive();
+            assertThat(counts.dropped()).isPositive();
+            assertThat(counts.recorded() + counts.dropped()).isEqualTo(8_000);
+            assertThat(counts.problem().orElseThrow()).contains("No space left on device");
+            Read found = read(disk);
+            assertThat(found.records()).isEqualTo(counts.recorded());
+            assertThat(found.damages()).isZero();
+        } finally {
+            assertThat(run("umount", disk.toString())).isZero();
+        }
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return process.waitFor();
+    }
+
     private FlightRecorder recorder(RecordingStorage storage, RecorderSettings settings) {
+        return recorder(folder, storage, settings);
+    }
+
+    private static FlightRecorder recorder(Path folder, RecordingStorage storage, RecorderSettings settings) {
         LoopAssembly assembly = LoopAssembly.of(CONFIG);
         RecordingHeader header = RecordingHeader.of(
                 assembly,
@@ -168,7 +259,9 @@ class FlightRecorderTest {
             while (recorder.waiting() > 512 << 10) {
                 Thread.onSpinWait();
             }
-            recorder.onCycle(cycles.next().build());
+            cycles.next();
+            recorder.onCycle(
+                    cycles.force((double) ((cycles.build().index() + 1) % 7)).build());
         }
         while (recorder.waiting() > 0) {
             Thread.onSpinWait();
@@ -176,16 +269,23 @@ class FlightRecorderTest {
     }
 
     private static long recordsIn(Path folder) throws IOException {
+        Read found = read(folder);
+        assertThat(found.damages()).isZero();
+        assertThat(found.ending()).isEqualTo(Ending.CLOSED);
+        return found.records();
+    }
+
+    private static Read read(Path folder) throws IOException {
         try (RecordingReader reader = RecordingReader.open(folder.resolve(RecordingFiles.FIRST))) {
             long records = 0;
             while (reader.next()) {
                 records++;
             }
-            assertThat(reader.damages()).isEmpty();
-            assertThat(reader.ending()).isEqualTo(Ending.CLOSED);
-            return records;
+            return new Read(records, reader.damages().size(), reader.ending());
         }
     }
+
+    private record Read(long records, int damages, Ending ending) {}
 
     private static void await(CountDownLatch latch) {
         try {
@@ -200,6 +300,7 @@ class FlightRecorderTest {
         private final RecordingStorage disk = RecordingStorage.disk();
         private volatile Runnable before = () -> {};
         private volatile AtomicLong room = new AtomicLong(Long.MAX_VALUE);
+        private volatile int refusedLength;
 
         @Override
         public Target create(Path file) throws IOException {
@@ -209,7 +310,7 @@ class FlightRecorderTest {
                 public void write(ByteBuffer bytes, long position) throws IOException {
                     before.run();
                     int length = bytes.remaining();
-                    if (room.get() < length) {
+                    if (room.get() < length || length == refusedLength) {
                         // As a disk does: some of it is written, then there is no room.
                         ByteBuffer part = bytes.duplicate();
                         target.write(part.limit(part.position() + (int) StrictMath.min(10, room.get())), position);

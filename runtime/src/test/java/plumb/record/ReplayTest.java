@@ -8,6 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +102,7 @@ class ReplayTest {
     private static long flipBitOfForce(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         ByteBuffer all = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        int entries = HeaderFormat.entriesLength("test", java.util.Arrays.copyOf(bytes, HeaderFormat.PREAMBLE));
+        int entries = HeaderFormat.entriesLength("test", Arrays.copyOf(bytes, HeaderFormat.PREAMBLE));
         int at = HeaderFormat.PREAMBLE + entries;
         RecordLayout layout;
         try (RecordingReader reader = RecordingReader.open(file)) {
@@ -121,6 +124,35 @@ class ReplayTest {
                         BlockFormat.records(block));
         Files.write(file, bytes);
         return block.getLong(record + layout.field("cycle").orElseThrow().offset());
+    }
+
+    @Test
+    void oneGainIsSeen() throws IOException, ConfigException {
+        Recordings.Recorded run =
+                Recordings.run(folder, Recordings.lab("lqr"), Recordings.experiment(Recordings.lab("lqr"), 500));
+        assertThat(run.replay().identical()).as("as it was recorded").isTrue();
+        claim(run.file(), Recordings.lab("lqr", "controllers.lqr.forceWeight=0.0400000001"));
+
+        Difference difference = run.replay().firstDifference().orElseThrow();
+
+        assertThat(difference.field()).isIn("force", "law.transferOffset", "law.disturbance");
+    }
+
+    /** Lets a recording claim that it was made with another configuration, with all checksums in order. */
+    private static void claim(Path file, RigConfig config) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Map<String, String> entries;
+        try (RecordingReader reader = RecordingReader.open(file)) {
+            entries = new LinkedHashMap<>(reader.header().ordered());
+        }
+        int blocks =
+                HeaderFormat.PREAMBLE + HeaderFormat.entriesLength("test", Arrays.copyOf(bytes, HeaderFormat.PREAMBLE));
+        entries.put("config", config.toYaml());
+        entries.put("configSha256", config.sha256());
+        ByteBuffer header = HeaderFormat.write(entries);
+        ByteBuffer all = ByteBuffer.allocate(header.remaining() + bytes.length - blocks);
+        Files.write(
+                file, all.put(header).put(bytes, blocks, bytes.length - blocks).array());
     }
 
     @Test
