@@ -53,7 +53,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, IOException, UsageException {
         Path target = target();
-        try (RecordingReader reader = RecordingReader.open(file)) {
+        try (RecordingReader reader = ReplayCommand.open(file)) {
             long cycles = write(reader, target);
             List<Damage> damages = reader.damages();
             if (output.json()) {

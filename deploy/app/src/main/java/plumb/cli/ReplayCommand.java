@@ -1,6 +1,7 @@
 package plumb.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import plumb.record.Damage;
 import plumb.record.Deviation;
 import plumb.record.Ending;
 import plumb.record.RecordingException;
+import plumb.record.RecordingFiles;
 import plumb.record.RecordingReader;
 import plumb.record.Replay;
 import plumb.record.ReplayResult;
@@ -62,7 +64,7 @@ final class ReplayCommand implements Callable<Integer> {
         for (String setting : settings) {
             changes.add(ConfigOverride.set(setting));
         }
-        try (RecordingReader reader = RecordingReader.open(file)) {
+        try (RecordingReader reader = open(file)) {
             return changes.isEmpty() ? exactly(reader) : changed(reader, changes);
         } catch (RecordingException e) {
             terminal.warnLine(String.valueOf(e.getMessage()));
@@ -70,6 +72,15 @@ final class ReplayCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UsageException(file + ": " + e.getMessage());
         }
+    }
+
+    /** Opens the recording that was named; a name that leads to no file is a mistake of the command line. */
+    static RecordingReader open(Path file) throws UsageException, IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new UsageException(file + (Files.exists(file) ? ": not a file" : ": no such file")
+                    + "; allowed: a recording, as " + RecordingFiles.FIRST + " in a run folder");
+        }
+        return RecordingReader.open(file);
     }
 
     private int exactly(RecordingReader reader) throws ConfigException, IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +20,8 @@ import plumb.hal.Rig;
 import plumb.hal.RigException;
 import plumb.node.NpmFolder;
 import plumb.record.FlightRecorder;
+import plumb.record.RecordField;
+import plumb.record.RecordLayout;
 import plumb.record.RecordingFiles;
 import plumb.record.RecordingHeader;
 import plumb.record.RunIdentity;
@@ -106,6 +109,9 @@ class RecordingCommandsTest {
     void mistakesAreOneLineAndExitTwo() {
         for (String[] words : new String[][] {
             {"replay"},
+            {"replay", folder.resolve("none.plumb").toString()},
+            {"replay", folder.toString()},
+            {"export", folder.resolve("none.plumb").toString(), "--format", "csv"},
             {"replay", file, "--controller", "magic"},
             {"replay", file, "--set", "nope=1"},
             {"replay", file, "--set", "loop.rate=500Hz"},
@@ -119,6 +125,17 @@ class RecordingCommandsTest {
             assertThat(typed.err()).as(String.join(" ", words)).hasLineCount(1);
         }
         assertThat(Path.of(file)).exists();
+    }
+
+    @Test
+    void theDocumentationNamesEveryFieldOfARecord() throws IOException {
+        String page = Files.readString(Path.of(System.getProperty("basedir", ""), "../docs/recording.md"));
+        for (RecordField field : RecordLayout.of(List.of()).fields()) {
+            String type = field.type().name().toLowerCase(Locale.ROOT);
+            assertThat(page)
+                    .contains("| `" + field.name() + "` | " + field.offset() + " | " + type + " | " + field.unit()
+                            + " | " + field.text() + " |");
+        }
     }
 
     @Test
