@@ -24,6 +24,7 @@ final class RunFolder {
     private static final int MOST_IN_A_SECOND = 100;
 
     private final Path path;
+    private Map<String, @Nullable Object> verdictKeys = Map.of();
 
     private RunFolder(Path path) {
         this.path = path;
@@ -54,7 +55,13 @@ final class RunFolder {
     }
 
     void write(Verdict verdict, SelfTestMode mode) throws IOException {
-        write("verdict.json", Documents.text(VerdictDocument.of(verdict, mode)));
+        verdictKeys = VerdictDocument.of(verdict, mode);
+        write("verdict.json", Documents.text(verdictKeys));
+    }
+
+    /** What was written of the verdict; nothing before. */
+    Map<String, @Nullable Object> verdict() {
+        return verdictKeys;
     }
 
     void write(PhaseHistograms histograms) throws IOException {

@@ -15,6 +15,8 @@ import plumb.observe.CollectionFigures;
 import plumb.observe.RunSummary;
 import plumb.readiness.Verdict;
 import plumb.record.RecordingCounts;
+import plumb.report.RunDocuments;
+import plumb.report.RunReportFile;
 import plumb.runtime.LoopResult;
 
 /**
@@ -97,6 +99,7 @@ final class RunReport {
             folder.write(experiment.get().histograms());
         }
         folder.writeRun(document);
+        RunReportFile.write(folder.path(), new RunDocuments(document, folder.verdict(), config));
     }
 
     int exitCode() {

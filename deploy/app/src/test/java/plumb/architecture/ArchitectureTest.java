@@ -54,7 +54,7 @@ class ArchitectureTest {
             .layer("selftest")
             .definedBy("plumb.selftest..", "plumb.evidence..", "plumb.readiness..", "plumb.doctor..", "plumb.history..")
             .layer("deploy")
-            .definedBy("plumb.cli..", "plumb.broker..")
+            .definedBy("plumb.cli..", "plumb.broker..", "plumb.report..")
             .whereLayer("controllers")
             .mayNotAccessAnyLayer()
             .whereLayer("hal")
@@ -88,6 +88,7 @@ class ArchitectureTest {
                     "plumb.doctor..",
                     "plumb.broker..",
                     "plumb.history..",
+                    "plumb.report..",
                     "plumb.cli..");
 
     @ArchTest
