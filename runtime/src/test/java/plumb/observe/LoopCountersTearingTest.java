@@ -29,14 +29,14 @@ class LoopCountersTearingTest {
         }
     }
 
-    /** How many of the snapshots mix cycles, as the given reader takes them. */
-    private int torn(SnapshotSource source) throws InterruptedException {
+    /** How many of the snapshots mix cycles, as the given reader takes them; goes on until enough of them do. */
+    private int torn(SnapshotSource source, int enough) throws InterruptedException {
         Thread writer = Thread.ofPlatform().start(this::write);
         try {
             int torn = 0;
             int taken = 0;
             long deadline = System.nanoTime() + 20_000_000_000L;
-            while (taken < SNAPSHOTS && System.nanoTime() - deadline < 0) {
+            while ((taken < SNAPSHOTS || torn < enough) && System.nanoTime() - deadline < 0) {
                 double[] seen = source.take();
                 if (seen.length > 0 && seen[0] > 0) {
                     taken++;
@@ -48,7 +48,7 @@ class LoopCountersTearingTest {
                     }
                 }
             }
-            assertThat(taken).as("snapshots").isEqualTo(SNAPSHOTS);
+            assertThat(taken).as("snapshots").isGreaterThanOrEqualTo(SNAPSHOTS);
             return torn;
         } finally {
             stop.set(true);
@@ -65,28 +65,26 @@ class LoopCountersTearingTest {
     void aSnapshotNeverMixesCycles() throws InterruptedException {
         LoopCountersReader reader = new LoopCountersReader(buffer);
 
-        assertThat(torn(() -> reader.snapshot()
-                        .map(s -> new double[] {
-                            s.cycles(),
-                            s.wakeNanos(),
-                            s.state().position(),
-                            s.state().rate2(),
-                            s.force(),
-                            s.surface()
-                        })
-                        .orElse(new double[0])))
-                .isZero();
+        SnapshotSource locked = () -> reader.snapshot()
+                .map(s -> new double[] {
+                    s.cycles(), s.wakeNanos(), s.state().position(), s.state().rate2(), s.force(), s.surface()
+                })
+                .orElse(new double[0]);
+
+        assertThat(torn(locked, 0)).isZero();
     }
 
+    /** Two threads that share a core tear a snapshot only where one is preempted inside it: that may take a while. */
     @Test
     void theTestSeesTornSnapshotsWithoutTheSequenceLock() throws InterruptedException {
-        assertThat(torn(() -> new double[] {
-                    buffer.getLongVolatile(CounterLayout.CYCLES),
-                    buffer.getLongVolatile(CounterLayout.WAKE_NANOS),
-                    Double.longBitsToDouble(buffer.getLongVolatile(CounterLayout.POSITION)),
-                    Double.longBitsToDouble(buffer.getLongVolatile(CounterLayout.RATE2)),
-                    Double.longBitsToDouble(buffer.getLongVolatile(CounterLayout.SURFACE))
-                }))
-                .isPositive();
+        SnapshotSource unlocked = () -> new double[] {
+            buffer.getLongVolatile(CounterLayout.CYCLES),
+            buffer.getLongVolatile(CounterLayout.WAKE_NANOS),
+            Double.longBitsToDouble(buffer.getLongVolatile(CounterLayout.POSITION)),
+            Double.longBitsToDouble(buffer.getLongVolatile(CounterLayout.RATE2)),
+            Double.longBitsToDouble(buffer.getLongVolatile(CounterLayout.SURFACE))
+        };
+
+        assertThat(torn(unlocked, 1)).isPositive();
     }
 }
