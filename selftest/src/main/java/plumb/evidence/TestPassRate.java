@@ -1,5 +1,6 @@
 package plumb.evidence;
 
+import java.util.List;
 import plumb.selftest.Measurement;
 import plumb.selftest.Measurement.Measured;
 import plumb.selftest.Measurement.NotMeasured;
@@ -24,6 +25,12 @@ final class TestPassRate {
         return new Measured(
                 100.0 * passed / judged,
                 "%",
-                tests.failing().isEmpty() ? counts : counts + "; failed: " + ShortList.of(tests.failing()));
+                counts
+                        + named("; failed: ", tests.failing())
+                        + named("; passed only when repeated: ", tests.repeated()));
+    }
+
+    private static String named(String what, List<String> tests) {
+        return tests.isEmpty() ? "" : what + ShortList.of(tests);
     }
 }

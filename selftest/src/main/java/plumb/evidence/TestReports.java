@@ -13,9 +13,11 @@ import javax.xml.stream.XMLStreamReader;
  * @param run how many tests ran or were skipped
  * @param skipped how many of them were skipped
  * @param failing every test that failed, as {@code Class.method}
+ * @param repeated every test that failed and passed when it was run once more, as {@code Class.method}
  * @param unreported test classes in the sources of which there is no report: they did not run
  */
-record TestReports(int classes, int run, int skipped, List<String> failing, List<String> unreported) {
+record TestReports(
+        int classes, int run, int skipped, List<String> failing, List<String> repeated, List<String> unreported) {
     /** Reads them. */
     static TestReports of(BuildTree tree) throws IOException {
         Tally tally = new Tally();
@@ -39,7 +41,13 @@ record TestReports(int classes, int run, int skipped, List<String> failing, List
                 }
             }
         }
-        return new TestReports(classes, tally.run, tally.skipped, List.copyOf(tally.failing), List.copyOf(unreported));
+        return new TestReports(
+                classes,
+                tally.run,
+                tally.skipped,
+                List.copyOf(tally.failing),
+                List.copyOf(tally.repeated),
+                List.copyOf(unreported));
     }
 
     /** Whether every test class ran. */
@@ -63,6 +71,7 @@ record TestReports(int classes, int run, int skipped, List<String> failing, List
         private int run;
         private int skipped;
         private final List<String> failing = new ArrayList<>();
+        private final List<String> repeated = new ArrayList<>();
         private String test = "";
         private boolean judged;
 
@@ -76,6 +85,12 @@ record TestReports(int classes, int run, int skipped, List<String> failing, List
                 case "failure", "error" -> {
                     if (!judged) {
                         failing.add(test);
+                        judged = true;
+                    }
+                }
+                case "flakyFailure", "flakyError" -> {
+                    if (!judged) {
+                        repeated.add(test);
                         judged = true;
                     }
                 }

@@ -192,6 +192,19 @@ class BuildMeasurementTest {
     }
 
     @Test
+    void aTestThatPassedOnlyWhenRepeatedPassedAndIsNamed() throws IOException {
+        build.report(
+                "laws",
+                "plumb.control.LawTest",
+                "<testcase classname='LawTest' name='holds'><flakyFailure message='slow'/><flakyError message='no'/></testcase>");
+        assertThat(build.figure("test-pass-rate"))
+                .isEqualTo(new Measured(
+                        100,
+                        "%",
+                        "2 passed, 0 failed, 0 skipped in 2 classes; passed only when repeated: LawTest.holds"));
+    }
+
+    @Test
     void nothingToDocumentIsNothingMeasured() throws IOException {
         build.delete("laws/src/main/java/plumb/control/Law.java");
         build.delete("deploy/app/src/main/java/plumb/cli/Command.java");
