@@ -182,7 +182,9 @@ final class ConfigAssembly {
                 settings.get(TestingKeys.WAKEUP_P99),
                 settings.get(TestingKeys.CYCLE_P999),
                 settings.get(TestingKeys.STABILITY_TIME),
-                settings.get(TestingKeys.MINIMUM_DISK_FREE));
+                settings.get(TestingKeys.MINIMUM_DISK_FREE),
+                settings.get(TestingKeys.LEASE),
+                settings.get(TestingKeys.EVIDENCE_AGE));
     }
 
     private RecorderSettings recorder() {

@@ -62,6 +62,16 @@ final class TestingKeys {
             new StorageType(0, 1_000_000_000_000L),
             "Least free space for run folders.",
             SelfTestSettings::minimumDiskFreeBytes);
+    static final Key<Long> LEASE = selftest(
+            "lease",
+            ValueType.duration("1s", "60s"),
+            "How long a statement of readiness holds for those who hear it; it is renewed three times in it.",
+            SelfTestSettings::leaseNanos);
+    static final Key<Long> EVIDENCE_AGE = selftest(
+            "evidenceAge",
+            ValueType.duration("1s", "24h"),
+            "How long a verdict may arm the rig after its self-test.",
+            SelfTestSettings::evidenceAgeNanos);
 
     static final List<CatalogueItem> SECTIONS = List.of(
             new Section(
@@ -77,14 +87,16 @@ final class TestingKeys {
                             SEED)),
             new Section(
                     "selftest",
-                    "Thresholds of the self-test.",
+                    "Thresholds of the self-test, and how long its verdict holds.",
                     List.of(
                             TIMING_WINDOW,
                             TIMING_ATTEMPTS,
                             WAKEUP_P99,
                             CYCLE_P999,
                             STABILITY_TIME,
-                            MINIMUM_DISK_FREE)));
+                            MINIMUM_DISK_FREE,
+                            LEASE,
+                            EVIDENCE_AGE)));
 
     private TestingKeys() {}
 

@@ -1,6 +1,5 @@
 package plumb.readiness;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,20 +23,12 @@ import plumb.runtime.LifecycleState;
  * broker forgets it after twice the lease.
  */
 public final class ReadinessPublisher {
-    /** How long a statement holds. */
-    public static final Duration LEASE = Duration.ofSeconds(3);
-
-    /** How long the evidence of a verdict holds. */
-    public static final Duration MAX_AGE = Duration.ofMinutes(15);
-
-    /** How often a statement is made. */
-    public static final Duration PERIOD = LEASE.dividedBy(3);
-
     private static final String FAULT = "fault";
     private static final String EVIDENCE_AGE = "evidence-age";
 
     private final Topics topics;
     private final RigIdentity identity;
+    private final Validity beforeVerdict;
     private final StatementFormat format;
     private final Supplier<LifecycleState> lifecycle;
     private final Supplier<String> fault;
@@ -54,6 +45,7 @@ public final class ReadinessPublisher {
      * A publisher before any verdict.
      *
      * @param identity who speaks
+     * @param beforeVerdict how long statements hold while there is no verdict that says it
      * @param format writes payloads
      * @param lifecycle where the run is
      * @param fault what went wrong, one line; asked in state fault only
@@ -62,6 +54,7 @@ public final class ReadinessPublisher {
      */
     public ReadinessPublisher(
             RigIdentity identity,
+            Validity beforeVerdict,
             StatementFormat format,
             Supplier<LifecycleState> lifecycle,
             Supplier<String> fault,
@@ -69,6 +62,7 @@ public final class ReadinessPublisher {
             InstantSource wall) {
         this.topics = new Topics(identity.rig());
         this.identity = identity;
+        this.beforeVerdict = beforeVerdict;
         this.format = format;
         this.lifecycle = lifecycle;
         this.fault = fault;
@@ -128,6 +122,7 @@ public final class ReadinessPublisher {
 
     private Publication statement(Instant now, List<Obstacle> blocking) {
         ReadinessState state = state();
+        Validity validity = validity();
         ReadinessStatement statement = new ReadinessStatement(
                 identity,
                 ++sequence,
@@ -135,23 +130,23 @@ public final class ReadinessPublisher {
                 allowed() && state != ReadinessState.TESTING && state != ReadinessState.FAULT,
                 Optional.ofNullable(verdict),
                 now,
-                LEASE,
-                MAX_AGE,
+                validity.lease(),
+                validity.evidenceAge(),
                 blocking);
         return new Publication(
                 topics.readiness(),
                 format.statement(statement),
                 Delivery.STATE,
-                LEASE.multipliedBy(2),
+                validity.lease().multipliedBy(2),
                 Optional.empty());
     }
 
     private boolean allowed() {
-        return verdict != null && verdict.ready() && !expired(verdict);
+        return verdict != null && verdict.ready() && !verdict.expired(clock.nanoTime());
     }
 
-    private boolean expired(Verdict given) {
-        return clock.nanoTime() - given.testedAtNanos() > MAX_AGE.toNanos();
+    private Validity validity() {
+        return verdict == null ? beforeVerdict : verdict.validity();
     }
 
     private List<Obstacle> blocking(Instant now) {
@@ -172,13 +167,13 @@ public final class ReadinessPublisher {
         verdict.results().stream()
                 .filter(result -> !result.passed() && (result.gate().critical() || !ready))
                 .forEach(result -> all.add(Obstacle.of(result, tested())));
-        if (expired(verdict)) {
+        if (verdict.expired(clock.nanoTime())) {
             all.add(Obstacle.of(
                     EVIDENCE_AGE,
                     "expired",
-                    "the self-test is more than " + MAX_AGE.toMinutes() + " minutes ago",
+                    "the self-test is more than " + validity().shownAge() + " ago",
                     "test again",
-                    tested().plus(MAX_AGE)));
+                    tested().plus(validity().evidenceAge())));
         }
         return all;
     }

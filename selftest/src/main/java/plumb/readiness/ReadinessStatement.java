@@ -3,6 +3,7 @@ package plumb.readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,14 +36,15 @@ public record ReadinessStatement(
 
     /** SHA-256 over what was observed at each gate; empty while there is no verdict. */
     public Optional<String> evidenceSha256() {
-        return verdict.map(given -> {
-            CanonicalForm form = new CanonicalForm();
-            given.results()
-                    .forEach(result -> form.field("gate", result.gate().id())
-                            .field("status", result.status().id())
-                            .field("reason", result.reason())
-                            .field("evidence", result.evidence()));
-            return form.sha256();
-        });
+        return verdict.map(given -> CanonicalJson.sha256(
+                given.results().stream().map(ReadinessStatement::observed).toList()));
+    }
+
+    private static Map<String, String> observed(GateResult result) {
+        return Map.of(
+                "gate", result.gate().id(),
+                "status", result.status().id(),
+                "reason", result.reason(),
+                "evidence", result.evidence());
     }
 }

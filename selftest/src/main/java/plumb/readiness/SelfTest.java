@@ -13,6 +13,7 @@ import plumb.selftest.Check;
 import plumb.selftest.Measurement;
 import plumb.selftest.Measurement.NotMeasured;
 import plumb.selftest.Observation;
+import plumb.selftest.SelfTestMode;
 
 /**
  * Runs the check of every gate in the gates' order and gives the verdict. Housekeeping thread.
@@ -56,6 +57,8 @@ public final class SelfTest {
      * Measures and judges.
      *
      * @param binding what is being tested
+     * @param mode how thoroughly the checks look
+     * @param validity how long the verdict holds
      * @param waivers gates that need not be passed
      * @param clock {@code CLOCK_MONOTONIC}
      * @param wall wall time, for reports
@@ -63,7 +66,13 @@ public final class SelfTest {
      * @throws IllegalArgumentException before anything runs, where a waiver is not allowed
      */
     public Verdict run(
-            Binding binding, List<Waiver> waivers, NanoClock clock, InstantSource wall, SelfTestListener listener) {
+            Binding binding,
+            SelfTestMode mode,
+            Validity validity,
+            List<Waiver> waivers,
+            NanoClock clock,
+            InstantSource wall,
+            SelfTestListener listener) {
         waivers.forEach(waiver -> waiver.checkAgainst(gates()));
         List<GateResult> results = new ArrayList<>();
         for (Step step : steps) {
@@ -72,7 +81,7 @@ public final class SelfTest {
             results.add(result);
             listener.judged(result);
         }
-        return new Verdict(binding, results, waivers, clock.nanoTime(), wall.instant());
+        return new Verdict(binding, mode, validity, results, waivers, clock.nanoTime(), wall.instant());
     }
 
     private static Duration expected(Check check) {

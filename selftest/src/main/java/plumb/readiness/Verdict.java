@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import plumb.model.SafetyCritical;
-import plumb.selftest.Measurement.Measured;
-import plumb.selftest.Measurement.NotMeasured;
+import plumb.selftest.SelfTestMode;
 
 /**
  * Whether the rig may move, and everything that was judged on the way. Score, level, permission and id follow from what was
  * measured and cannot be set. Immutable; any thread.
  *
  * @param binding configuration, build and rig that the verdict is about
+ * @param mode how thoroughly it was tested
+ * @param validity how long it holds
  * @param results every gate with its measurement, in the order they were judged
  * @param waivers what was waived, by whom and why
  * @param testedAtNanos when the self-test ended, ns of {@code CLOCK_MONOTONIC}: ages the evidence
@@ -20,7 +21,13 @@ import plumb.selftest.Measurement.NotMeasured;
  */
 @SafetyCritical
 public record Verdict(
-        Binding binding, List<GateResult> results, List<Waiver> waivers, long testedAtNanos, Instant testedAt) {
+        Binding binding,
+        SelfTestMode mode,
+        Validity validity,
+        List<GateResult> results,
+        List<Waiver> waivers,
+        long testedAtNanos,
+        Instant testedAt) {
     private static final int SHOWN_DIGITS = 16;
 
     /** Copies the lists; throws {@link IllegalArgumentException} where a waiver is not allowed or no gate was judged. */
@@ -58,6 +65,11 @@ public record Verdict(
         return ready() || level() == Level.SIMULATION_ONLY;
     }
 
+    /** Whether what was measured is older than it may be at this instant of {@code CLOCK_MONOTONIC}, ns. */
+    public boolean expired(long nowNanos) {
+        return nowNanos - testedAtNanos > validity.evidenceAge().toNanos();
+    }
+
     private List<GateResult> measuredHere() {
         return results.stream()
                 .filter(result -> !BuildEvidenceGates.include(result.gate()))
@@ -80,48 +92,16 @@ public record Verdict(
                 .toList();
     }
 
-    /** SHA-256 over everything the verdict says, 64 hexadecimal digits: any change makes it another verdict. */
+    /**
+     * SHA-256 of the {@linkplain VerdictReport report} in canonical form, 64 hexadecimal digits: any change makes it another
+     * verdict.
+     */
     public String verdictId() {
-        CanonicalForm form = new CanonicalForm()
-                .field("schema", "plumb/verdict/v1")
-                .field("config", binding.configSha256())
-                .field("build", binding.buildSha256())
-                .field("rigKind", binding.rigKind())
-                .field("rigIdentity", binding.rigIdentity())
-                .field("physical", binding.physical())
-                .field("boot", binding.boot())
-                .field("testedAtNanos", testedAtNanos)
-                .field("testedAt", testedAt.toString())
-                .field("score", score())
-                .field("level", level().id())
-                .field("ready", ready())
-                .field("gates", results.size());
-        results.forEach(result -> write(form, result));
-        form.field("waivers", waivers.size());
-        waivers.forEach(waiver -> form.field("waived", waiver.gate())
-                .field("grantedBy", waiver.grantedBy())
-                .field("because", waiver.reason()));
-        return form.sha256();
+        return VerdictReport.idOf(this);
     }
 
     /** The first digits of {@link #verdictId()}, for people. */
     public String shownId() {
         return verdictId().substring(0, SHOWN_DIGITS);
-    }
-
-    private static void write(CanonicalForm form, GateResult result) {
-        Gate gate = result.gate();
-        form.field("gate", gate.id())
-                .field("title", gate.title())
-                .field("comparison", gate.comparison().symbol())
-                .field("threshold", gate.threshold())
-                .field("unit", gate.unit())
-                .field("weight", gate.weight())
-                .field("critical", gate.critical())
-                .field("remedy", gate.remedy());
-        switch (result.measurement()) {
-            case Measured measured -> form.field("value", measured.value()).field("evidence", measured.evidence());
-            case NotMeasured notMeasured -> form.field("notMeasured", notMeasured.reason());
-        }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,10 +25,12 @@ import plumb.readiness.Gate;
 import plumb.readiness.GateResult;
 import plumb.readiness.GateStatus;
 import plumb.readiness.Level;
+import plumb.readiness.Validity;
 import plumb.readiness.Verdict;
 import plumb.readiness.Waiver;
 import plumb.selftest.Measurement.Measured;
 import plumb.selftest.Measurement.NotMeasured;
+import plumb.selftest.SelfTestMode;
 
 /** What was stored is what is read: everything, in order, and nothing else. */
 class ReadinessHistoryTest {
@@ -62,6 +65,8 @@ class ReadinessHistoryTest {
         Gate other = new Gate("host", "Host", Comparison.AT_MOST, 0, "B", 4, false, "mend it");
         Verdict verdict = new Verdict(
                 new Binding("a".repeat(64), "b".repeat(64), "sim", "lab", false, "boot-1"),
+                SelfTestMode.FULL,
+                new Validity(Duration.ofSeconds(3), Duration.ofMinutes(15)),
                 List.of(
                         new GateResult(gate, new Measured(66.6, "%", "seen")),
                         new GateResult(other, new NotMeasured("no such file"))),

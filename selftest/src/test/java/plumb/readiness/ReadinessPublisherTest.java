@@ -20,9 +20,11 @@ class ReadinessPublisherTest {
     /** When the verdicts of these tests were given. */
     private long now = 5 * SECOND;
 
+    private String terms = "";
     private LifecycleState lifecycle = LifecycleState.SELF_TEST;
     private final ReadinessPublisher publisher = new ReadinessPublisher(
             new RigIdentity("lab", "boot", "c", "b", "sim", "lab"),
+            new Validity(Duration.ofSeconds(9), Duration.ofHours(1)),
             new Words(),
             () -> lifecycle,
             () -> "encoder jump",
@@ -43,9 +45,24 @@ class ReadinessPublisherTest {
         Publication second = publisher.renewal().getFirst();
         assertThat(first.payload()).startsWith("1 ");
         assertThat(second.payload()).startsWith("2 ");
-        assertThat(first.expiry()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(first.expiry()).isEqualTo(Duration.ofSeconds(18));
         assertThat(first.delivery()).isEqualTo(Delivery.STATE);
-        assertThat(ReadinessPublisher.PERIOD).isEqualTo(Duration.ofSeconds(1));
+        assertThat(TestGates.VALIDITY.renewal()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void leaseAndAgeAreThoseOfTheVerdictOnceThereIsOne() {
+        assertThat(terms(publisher.renewal())).isEqualTo("PT9S PT1H");
+        judged(100, 100);
+        List<Publication> said = publisher.renewal();
+        assertThat(terms(said)).isEqualTo("PT3S PT15M");
+        assertThat(said.getFirst().expiry()).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    /** What the last statement said of how long it and its evidence hold. */
+    private String terms(List<Publication> said) {
+        assertThat(said).isNotEmpty();
+        return terms;
     }
 
     @Test
@@ -79,7 +96,7 @@ class ReadinessPublisherTest {
     @Test
     void evidenceThatIsTooOldEndsReadiness() {
         judged(100, 100);
-        now += ReadinessPublisher.MAX_AGE.toNanos();
+        now += TestGates.VALIDITY.evidenceAge().toNanos();
         assertThat(said(publisher.renewal()).get(TOPICS.readiness())).endsWith("ready true []");
         now += 1;
         Map<String, String> said = said(publisher.renewal());
@@ -151,9 +168,10 @@ class ReadinessPublisherTest {
     }
 
     /** Words in place of JSON. */
-    private static final class Words implements StatementFormat {
+    private final class Words implements StatementFormat {
         @Override
         public String statement(ReadinessStatement statement) {
+            terms = statement.lease() + " " + statement.maxAge();
             Function<Obstacle, String> id = Obstacle::id;
             assertThat(statement.evidenceSha256().isPresent())
                     .isEqualTo(statement.verdict().isPresent());

@@ -16,6 +16,7 @@ import plumb.selftest.Measurement;
 import plumb.selftest.Measurement.Measured;
 import plumb.selftest.Measurement.NotMeasured;
 import plumb.selftest.Observation;
+import plumb.selftest.SelfTestMode;
 
 class SelfTestTest {
     private static final Measured GOOD = new Measured(100, "%", "seen");
@@ -56,7 +57,8 @@ class SelfTestTest {
     }
 
     private Verdict run(List<Gate> gates, List<Scripted> checks) {
-        return new SelfTest(gates, checks).run(BINDING, List.of(), () -> 7, () -> Instant.EPOCH, listener);
+        return new SelfTest(gates, checks)
+                .run(BINDING, SelfTestMode.FULL, TestGates.VALIDITY, List.of(), () -> 7, () -> Instant.EPOCH, listener);
     }
 
     @Test
@@ -124,6 +126,8 @@ class SelfTestTest {
         SelfTest selfTest = new SelfTest(List.of(gate("bounds", 1, true)), List.of(check("bounds", () -> GOOD)));
         assertThatThrownBy(() -> selfTest.run(
                         BINDING,
+                        SelfTestMode.FULL,
+                        TestGates.VALIDITY,
                         List.of(new Waiver("bounds", "anna", "in a hurry")),
                         () -> 7,
                         () -> Instant.EPOCH,

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import plumb.selftest.Measurement;
 import plumb.selftest.Measurement.Measured;
 import plumb.selftest.Measurement.NotMeasured;
+import plumb.selftest.SelfTestMode;
 
 /** A build without evidence of its tests may drive the simulated rig and no other. */
 class SimulationOnlyTest {
@@ -31,7 +32,7 @@ class SimulationOnlyTest {
         }
         results.addAll(Arrays.asList(measuredHere));
         Binding binding = new Binding("a".repeat(64), "b".repeat(64), "some", "rig-1", physical, "boot-1");
-        return new Verdict(binding, results, waivers, 7, Instant.EPOCH);
+        return new Verdict(binding, SelfTestMode.FULL, TestGates.VALIDITY, results, waivers, 7, Instant.EPOCH);
     }
 
     @ParameterizedTest

@@ -1,14 +1,18 @@
 package plumb.readiness;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import plumb.selftest.Measurement.Measured;
 import plumb.selftest.Measurement.NotMeasured;
+import plumb.selftest.SelfTestMode;
 
 /** Gates, results and verdicts to judge in tests. */
 final class TestGates {
     static final Binding BINDING = new Binding("a".repeat(64), "b".repeat(64), "sim", "sim-1", false, "boot-1");
+
+    static final Validity VALIDITY = new Validity(Duration.ofSeconds(3), Duration.ofMinutes(15));
 
     private TestGates() {}
 
@@ -29,6 +33,7 @@ final class TestGates {
     }
 
     static Verdict verdict(List<Waiver> waivers, GateResult... results) {
-        return new Verdict(BINDING, Arrays.asList(results), waivers, 5_000_000_000L, Instant.EPOCH);
+        return new Verdict(
+                BINDING, SelfTestMode.FULL, VALIDITY, Arrays.asList(results), waivers, 5_000_000_000L, Instant.EPOCH);
     }
 }

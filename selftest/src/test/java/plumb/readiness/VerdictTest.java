@@ -3,12 +3,14 @@ package plumb.readiness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static plumb.readiness.TestGates.BINDING;
+import static plumb.readiness.TestGates.VALIDITY;
 import static plumb.readiness.TestGates.critical;
 import static plumb.readiness.TestGates.gate;
 import static plumb.readiness.TestGates.other;
 import static plumb.readiness.TestGates.unmeasured;
 import static plumb.readiness.TestGates.verdict;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import plumb.selftest.Measurement.Measured;
 import plumb.selftest.Measurement.NotMeasured;
+import plumb.selftest.SelfTestMode;
 
 class VerdictTest {
     private static final Waiver WAIVER = new Waiver("host", "anna", "shared machine");
@@ -128,8 +131,11 @@ class VerdictTest {
                 at(new Binding("a".repeat(64), "b".repeat(64), "sim", "sim-2", false, "boot-1"), results, List.of()),
                 at(new Binding("a".repeat(64), "b".repeat(64), "sim", "sim-1", true, "boot-1"), results, List.of()),
                 at(new Binding("a".repeat(64), "b".repeat(64), "sim", "sim-1", false, "boot-2"), results, List.of()),
-                new Verdict(BINDING, results, List.of(), 8, Instant.EPOCH),
-                new Verdict(BINDING, results, List.of(), 7, Instant.EPOCH.plusNanos(1)),
+                given(SelfTestMode.FULL, VALIDITY, 8, Instant.EPOCH),
+                given(SelfTestMode.FULL, VALIDITY, 7, Instant.EPOCH.plusNanos(1)),
+                given(SelfTestMode.QUICK, VALIDITY, 7, Instant.EPOCH),
+                given(SelfTestMode.FULL, new Validity(Duration.ofSeconds(4), Duration.ofMinutes(15)), 7, Instant.EPOCH),
+                given(SelfTestMode.FULL, new Validity(Duration.ofSeconds(3), Duration.ofMinutes(16)), 7, Instant.EPOCH),
                 at(BINDING, List.of(host, bounds), List.of()),
                 at(BINDING, List.of(bounds), List.of()),
                 at(BINDING, List.of(bounds, other("host", 4, Math.nextUp(80.0))), List.of()),
@@ -149,7 +155,18 @@ class VerdictTest {
     }
 
     private static Verdict at(Binding binding, List<GateResult> results, List<Waiver> waivers) {
-        return new Verdict(binding, results, waivers, 7, Instant.EPOCH);
+        return new Verdict(binding, SelfTestMode.FULL, VALIDITY, results, waivers, 7, Instant.EPOCH);
+    }
+
+    private static Verdict given(SelfTestMode mode, Validity validity, long nanos, Instant testedAt) {
+        return new Verdict(
+                BINDING,
+                mode,
+                validity,
+                List.of(critical("bounds", 10, 100), other("host", 4, 80)),
+                List.of(),
+                nanos,
+                testedAt);
     }
 
     @Test
@@ -163,15 +180,23 @@ class VerdictTest {
     @MethodSource("changed")
     void theSameVerdictHasTheSameId(Verdict verdict) {
         Verdict again = new Verdict(
-                verdict.binding(), verdict.results(), verdict.waivers(), verdict.testedAtNanos(), verdict.testedAt());
+                verdict.binding(),
+                verdict.mode(),
+                verdict.validity(),
+                verdict.results(),
+                verdict.waivers(),
+                verdict.testedAtNanos(),
+                verdict.testedAt());
         assertThat(again.verdictId()).isEqualTo(verdict.verdictId()).matches("[0-9a-f]{64}");
         assertThat(again.shownId()).hasSize(16).isEqualTo(verdict.verdictId().substring(0, 16));
     }
 
     @Test
-    void textCannotPassForANeighbouringField() {
-        assertThat(new CanonicalForm().field("a", "1\nb:1:2").sha256())
-                .isNotEqualTo(
-                        new CanonicalForm().field("a", "1").field("b", "2").sha256());
+    void holdsForItsEvidenceAgeAndNotANanosecondLonger() {
+        Verdict verdict = given(
+                SelfTestMode.FULL, new Validity(Duration.ofSeconds(3), Duration.ofNanos(100)), 1_000, Instant.EPOCH);
+        assertThat(verdict.expired(1_000)).isFalse();
+        assertThat(verdict.expired(1_100)).isFalse();
+        assertThat(verdict.expired(1_101)).isTrue();
     }
 }

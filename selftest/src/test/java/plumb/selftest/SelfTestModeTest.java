@@ -16,7 +16,7 @@ class SelfTestModeTest {
 
     @Test
     void aFullOneLooksAsLongAsConfigured() {
-        SelfTestSettings settings = new SelfTestSettings(5 * SECOND, 3, 0.1, 0.5, 1000 * SECOND, 1);
+        SelfTestSettings settings = new SelfTestSettings(5 * SECOND, 3, 0.1, 0.5, 1000 * SECOND, 1, SECOND, SECOND);
         assertThat(SelfTestMode.FULL.timingWindowNanos(settings)).isEqualTo(5 * SECOND);
         assertThat(SelfTestMode.FULL.stabilityTimeNanos(settings)).isEqualTo(1000 * SECOND);
         assertThat(SelfTestMode.FULL.remark()).isEmpty();
@@ -25,7 +25,7 @@ class SelfTestModeTest {
 
     @Test
     void aQuickOneLooksForAShorterTimeAndSaysSo() {
-        SelfTestSettings settings = new SelfTestSettings(5 * SECOND, 3, 0.1, 0.5, 1000 * SECOND, 1);
+        SelfTestSettings settings = new SelfTestSettings(5 * SECOND, 3, 0.1, 0.5, 1000 * SECOND, 1, SECOND, SECOND);
         assertThat(SelfTestMode.QUICK.timingWindowNanos(settings)).isEqualTo(SECOND);
         assertThat(SelfTestMode.QUICK.stabilityTimeNanos(settings)).isEqualTo(60 * SECOND);
         assertThat(SelfTestMode.QUICK.remark()).isEqualTo("quick: ");
@@ -34,7 +34,7 @@ class SelfTestModeTest {
 
     @Test
     void aQuickOneNeverLooksLongerThanConfigured() {
-        SelfTestSettings settings = new SelfTestSettings(SECOND / 2, 3, 0.1, 0.5, 40 * SECOND, 1);
+        SelfTestSettings settings = new SelfTestSettings(SECOND / 2, 3, 0.1, 0.5, 40 * SECOND, 1, SECOND, SECOND);
         assertThat(SelfTestMode.QUICK.timingWindowNanos(settings)).isEqualTo(SECOND / 2);
         assertThat(SelfTestMode.QUICK.stabilityTimeNanos(settings)).isEqualTo(40 * SECOND);
     }

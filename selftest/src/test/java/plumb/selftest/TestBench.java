@@ -24,6 +24,7 @@ import plumb.readiness.GateResult;
 import plumb.readiness.OnTargetGates;
 import plumb.readiness.SelfTest;
 import plumb.readiness.SelfTestListener;
+import plumb.readiness.Validity;
 import plumb.readiness.Verdict;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.RigFactory;
@@ -163,6 +164,8 @@ final class TestBench {
         return new SelfTest(OnTargetGates.gates(), onTarget())
                 .run(
                         new Binding("a".repeat(64), "b".repeat(64), "sim", "lab", false, "boot-1"),
+                        SelfTestMode.QUICK,
+                        Validity.of(config().selfTest()),
                         List.of(),
                         clock,
                         () -> Instant.EPOCH,

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import plumb.mqtt.CommandKind;
 import plumb.mqtt.Topics;
 import plumb.readiness.RigIdentity;
+import plumb.readiness.Validity;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What makes a rig appear in Home Assistant: one device with its sensors and the button that stops it. Any thread. */
@@ -15,7 +16,7 @@ final class HomeAssistantDiscovery {
 
     private HomeAssistantDiscovery() {}
 
-    static String payload(Topics topics, RigIdentity rig) {
+    static String payload(Topics topics, RigIdentity rig, Validity validity) {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("device", device(rig));
         document.put("origin", Map.of("name", "Plumb"));
@@ -27,7 +28,7 @@ final class HomeAssistantDiscovery {
                 "wakeup",
                 sensor(rig, "Wake-up p99", topics.loop(), "{{ value_json.latencyUs.wakeup.p99 }}", "\u00b5s"));
         components.put("missed", sensor(rig, "Missed cycles", topics.loop(), "{{ value_json.missedCycles }}", null));
-        components.put("ready", ready(rig, topics));
+        components.put("ready", ready(rig, topics, validity));
         components.put("stop", button(rig, "Stop", topics, CommandKind.STOP));
         document.put("components", components);
         document.put("availability_topic", topics.status());
@@ -57,11 +58,11 @@ final class HomeAssistantDiscovery {
     }
 
     /** Unknown when the lease has run out. */
-    private static Map<String, @Nullable Object> ready(RigIdentity rig, Topics topics) {
+    private static Map<String, @Nullable Object> ready(RigIdentity rig, Topics topics, Validity validity) {
         Map<String, @Nullable Object> keys = component(rig, "binary_sensor", "Ready");
         keys.put("state_topic", topics.readiness());
         keys.put("value_template", "{{ 'ON' if value_json.ready else 'OFF' }}");
-        keys.put("expire_after", plumb.readiness.ReadinessPublisher.LEASE.toSeconds());
+        keys.put("expire_after", validity.lease().toSeconds());
         return keys;
     }
 

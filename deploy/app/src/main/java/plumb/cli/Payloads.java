@@ -16,6 +16,7 @@ import plumb.readiness.Obstacle;
 import plumb.readiness.ReadinessStatement;
 import plumb.readiness.RigIdentity;
 import plumb.readiness.StatementFormat;
+import plumb.readiness.VerdictReport;
 import plumb.runtime.LifecycleState;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -155,11 +156,11 @@ final class Payloads implements PayloadFormat, StatementFormat {
         keys.put("config", Map.of("sha256", identity.configSha256()));
         keys.put("build", Map.of("sha256", identity.buildSha256()));
         keys.put("hw", hardware(identity));
-        keys.put("gates", statement.verdict().map(VerdictDocument::gates).orElse(List.of()));
+        keys.put("gates", statement.verdict().map(VerdictReport::gates).orElse(List.of()));
         keys.put(
                 "blocking",
                 statement.blocking().stream().map(Payloads::obstacle).toList());
-        keys.put("waived", statement.verdict().map(VerdictDocument::waived).orElse(List.of()));
+        keys.put("waived", statement.verdict().map(VerdictReport::waived).orElse(List.of()));
         return text(keys);
     }
 

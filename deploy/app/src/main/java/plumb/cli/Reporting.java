@@ -20,6 +20,7 @@ import plumb.mqtt.OperatorCommands;
 import plumb.mqtt.PahoConnector;
 import plumb.mqtt.Topics;
 import plumb.readiness.RigIdentity;
+import plumb.readiness.Validity;
 import plumb.readiness.Verdict;
 import plumb.runtime.Lifecycle;
 import plumb.runtime.os.LinuxClock;
@@ -66,6 +67,7 @@ final class Reporting implements AutoCloseable {
                 build.sha256(),
                 description.kind(),
                 description.identity());
+        Validity validity = Validity.of(config.selfTest());
         switch (config.broker().url()) {
             case BrokerUrl.None _ -> {
                 return new Reporting(null, null, "");
@@ -76,7 +78,7 @@ final class Reporting implements AutoCloseable {
                 BrokerConnector connector = new PahoConnector(address, login, topics);
                 return new Reporting(
                         null,
-                        new RigMonitor(identity, lifecycle, clock, connector, commands),
+                        new RigMonitor(identity, validity, lifecycle, clock, connector, commands),
                         "reporting to " + address);
             }
             case BrokerUrl.Embedded _ -> {
@@ -88,7 +90,7 @@ final class Reporting implements AutoCloseable {
                         topics);
                 return new Reporting(
                         broker,
-                        new RigMonitor(identity, lifecycle, clock, connector, commands),
+                        new RigMonitor(identity, validity, lifecycle, clock, connector, commands),
                         "broker " + access + "  users in " + broker.login());
             }
         }

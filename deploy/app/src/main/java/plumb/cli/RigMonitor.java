@@ -24,6 +24,7 @@ import plumb.mqtt.Topics;
 import plumb.observe.LoopSnapshot;
 import plumb.readiness.ReadinessPublisher;
 import plumb.readiness.RigIdentity;
+import plumb.readiness.Validity;
 import plumb.readiness.Verdict;
 import plumb.runtime.Lifecycle;
 import plumb.runtime.LifecycleState;
@@ -51,6 +52,7 @@ final class RigMonitor implements AutoCloseable {
      * Starts to report.
      *
      * @param rig name and digests; its boot is made here
+     * @param validity how long statements hold
      * @param lifecycle of the run
      * @param clock of the loop
      * @param connector to the broker
@@ -58,24 +60,25 @@ final class RigMonitor implements AutoCloseable {
      */
     RigMonitor(
             RigIdentity rig,
+            Validity validity,
             Lifecycle lifecycle,
             NanoClock clock,
             BrokerConnector connector,
             OperatorCommands commands) {
         this.topics = new Topics(rig.rig());
         this.lifecycle = lifecycle;
-        this.readiness = new ReadinessPublisher(rig, payloads, lifecycle::state, this::fault, clock, wall);
+        this.readiness = new ReadinessPublisher(rig, validity, payloads, lifecycle::state, this::fault, clock, wall);
         Outlet outlet = new Outlet();
         this.telemetry = new TelemetryPublisher(topics, payloads, outlet, clock);
         CommandListener listener = new CommandListener(topics, payloads, commands, outlet, clock, wall);
-        this.link = MqttLink.start(connector, topics, new Standing(rig), listener);
+        this.link = MqttLink.start(connector, topics, new Standing(rig, validity), listener);
         outlet.to = link;
         this.schedule = new ReportSchedule(clock);
         schedule.every(LIFECYCLE_PERIOD, this::lifecycle);
         schedule.every(TelemetryPublisher.TELEMETRY_PERIOD, telemetry::telemetry);
         schedule.every(TelemetryPublisher.METRICS_PERIOD, telemetry::metrics);
         schedule.every(STATE_PERIOD, this::state);
-        schedule.every(ReadinessPublisher.PERIOD, this::renew);
+        schedule.every(validity.renewal(), this::renew);
         schedule.start();
     }
 
@@ -161,15 +164,17 @@ final class RigMonitor implements AutoCloseable {
 
     private final class Standing implements StandingState {
         private final RigIdentity rig;
+        private final Validity validity;
 
-        Standing(RigIdentity rig) {
+        Standing(RigIdentity rig, Validity validity) {
             this.rig = rig;
+            this.validity = validity;
         }
 
         @Override
         public List<Publication> atConnect() {
             List<Publication> all = new ArrayList<>(readiness.standing());
-            all.add(Publication.state(topics.homeAssistant(), HomeAssistantDiscovery.payload(topics, rig)));
+            all.add(Publication.state(topics.homeAssistant(), HomeAssistantDiscovery.payload(topics, rig, validity)));
             return all;
         }
 

@@ -119,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
             Verdict verdict = SelfTestWiring.run(assembly, rig, clock, build, folder.path(), mode, waivers, checklist);
             signals.onStop(() -> {});
             boolean stopped = Thread.interrupted() || signals.stopping();
-            folder.write(verdict, mode);
+            folder.write(verdict);
             reporting.judged(verdict);
             startup.ready();
             lifecycle.fire(verdict.permitsRun() ? LifecycleEvent.SELF_TEST_PASSED : LifecycleEvent.SELF_TEST_FAILED);

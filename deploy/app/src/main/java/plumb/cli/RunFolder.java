@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import plumb.config.RigConfig;
 import plumb.observe.PhaseHistograms;
 import plumb.readiness.Verdict;
-import plumb.selftest.SelfTestMode;
+import plumb.readiness.VerdictReport;
 
 /** The folder that keeps one run: configuration as used, verdict, latency histograms, figures. Housekeeping thread. */
 final class RunFolder {
@@ -54,8 +54,8 @@ final class RunFolder {
         return path;
     }
 
-    void write(Verdict verdict, SelfTestMode mode) throws IOException {
-        verdictKeys = VerdictDocument.of(verdict, mode);
+    void write(Verdict verdict) throws IOException {
+        verdictKeys = VerdictReport.of(verdict);
         write("verdict.json", Documents.text(verdictKeys));
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import plumb.config.RigConfig;
 import plumb.hal.Rig;
 import plumb.mqtt.BrokerException;
 import plumb.readiness.Verdict;
+import plumb.readiness.VerdictReport;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.RigFactory;
 import plumb.runtime.os.LinuxClock;
@@ -51,11 +53,9 @@ final class SelfTestCommand implements Callable<Integer> {
     @Option(
             names = "--every",
             paramLabel = "TIME",
-            defaultValue = "14min",
-            description =
-                    "With --watch: tests again after so long at the latest. Default: ${DEFAULT-VALUE}, a minute before"
-                            + " evidence is too old to arm with.")
-    private String every = "14min";
+            description = "With --watch: tests again after so long at the latest. Default: after 14 of 15 parts of"
+                    + " selftest.evidenceAge, 14min where that is 15min.")
+    private @Nullable String every;
 
     @Option(
             names = "--report",
@@ -81,8 +81,9 @@ final class SelfTestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, UsageException, IOException, InterruptedException {
         RigConfig effective = configuration();
-        SelfTestWatch watching =
-                new SelfTestWatch(terminal, output, config.file(), Durations.interval("--every", every));
+        Optional<Duration> interval =
+                every == null ? Optional.empty() : Optional.of(Durations.interval("--every", every));
+        SelfTestWatch watching = new SelfTestWatch(terminal, output, config.file(), interval);
         if (config.print()) {
             terminal.document().print(effective.toYaml());
             return ExitCode.OK;
@@ -126,11 +127,13 @@ final class SelfTestCommand implements Callable<Integer> {
         Optional<String> undelivered = reporting.judged(verdict);
         if (output.json()) {
             Map<String, @Nullable Object> document = Documents.begin("selftest", build, effective);
-            document.putAll(VerdictDocument.of(verdict, mode));
+            Map<String, @Nullable Object> judged = VerdictReport.of(verdict);
+            judged.keySet().removeAll(document.keySet());
+            document.putAll(judged);
             terminal.document().println(watch ? Documents.line(document) : Documents.text(document));
         }
         if (report != null) {
-            String page = SelfTestPage.of(verdict, mode, build, effective);
+            String page = SelfTestPage.of(verdict, build, effective);
             Files.writeString(report, page, StandardCharsets.UTF_8);
         }
         if (undelivered.isPresent()) {

@@ -4,7 +4,6 @@ import java.util.Locale;
 import plumb.config.RigConfig;
 import plumb.readiness.GateResult;
 import plumb.readiness.Verdict;
-import plumb.selftest.SelfTestMode;
 
 /** A verdict as one self-contained HTML page: no script, nothing fetched, everything escaped. */
 final class SelfTestPage {
@@ -25,7 +24,7 @@ final class SelfTestPage {
 
     private SelfTestPage() {}
 
-    static String of(Verdict verdict, SelfTestMode mode, BuildInfo build, RigConfig config) {
+    static String of(Verdict verdict, BuildInfo build, RigConfig config) {
         StringBuilder page = new StringBuilder(
                         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
@@ -47,7 +46,7 @@ final class SelfTestPage {
         verdict.results().forEach(result -> row(page, result));
         page.append("</tbody>\n</table>\n<dl>\n");
         entry(page, "tested at", verdict.testedAt().toString());
-        entry(page, "mode", mode.id());
+        entry(page, "mode", verdict.mode().id());
         entry(page, "verdict", verdict.verdictId());
         entry(page, "configuration", verdict.binding().configSha256());
         entry(

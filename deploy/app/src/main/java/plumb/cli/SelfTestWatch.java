@@ -22,7 +22,7 @@ final class SelfTestWatch {
     private final Terminal terminal;
     private final OutputOptions output;
     private final Optional<Path> file;
-    private final Duration interval;
+    private final Optional<Duration> interval;
     private volatile boolean asked;
 
     /**
@@ -31,9 +31,9 @@ final class SelfTestWatch {
      * @param terminal for people
      * @param output what is wanted
      * @param file the configuration file, where there is one
-     * @param interval from the end of a test to the start of the next
+     * @param interval from the end of a test to the start of the next; where empty, shortly before its evidence is too old
      */
-    SelfTestWatch(Terminal terminal, OutputOptions output, Optional<Path> file, Duration interval) {
+    SelfTestWatch(Terminal terminal, OutputOptions output, Optional<Path> file, Optional<Duration> interval) {
         this.terminal = terminal;
         this.output = output;
         this.file = file;
@@ -87,10 +87,11 @@ final class SelfTestWatch {
     private Optional<RigConfig> await(
             RigConfig config, Optional<Stamp> tested, Verdict verdict, Configuration configuration) throws IOException {
         long began = System.nanoTime();
+        Duration pause = interval.orElseGet(() -> beforeExpiry(verdict));
         Optional<Stamp> known = tested;
         try (Countdown countdown = Countdown.start(terminal)) {
-            countdown.show(() -> waiting(verdict, interval.minusNanos(System.nanoTime() - began)));
-            while (System.nanoTime() - began < interval.toNanos()) {
+            countdown.show(() -> waiting(verdict, pause.minusNanos(System.nanoTime() - began)));
+            while (System.nanoTime() - began < pause.toNanos()) {
                 Thread.sleep(LOOK);
                 if (asked) {
                     return Optional.of(config);
@@ -112,6 +113,10 @@ final class SelfTestWatch {
             // That is how a signal ends the wait; the process ends after the last verdict.
             return Optional.empty();
         }
+    }
+
+    private static Duration beforeExpiry(Verdict verdict) {
+        return verdict.validity().evidenceAge().multipliedBy(14).dividedBy(15);
     }
 
     private Optional<Stamp> stamp() throws IOException {

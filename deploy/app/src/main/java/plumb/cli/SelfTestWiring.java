@@ -14,6 +14,7 @@ import plumb.readiness.BuildEvidenceGates;
 import plumb.readiness.Gate;
 import plumb.readiness.OnTargetGates;
 import plumb.readiness.SelfTest;
+import plumb.readiness.Validity;
 import plumb.readiness.Verdict;
 import plumb.readiness.Waiver;
 import plumb.runtime.LoopAssembly;
@@ -55,7 +56,8 @@ final class SelfTestWiring {
         Verdict verdict;
         try (checklist) {
             checklist.begin(checks);
-            verdict = selfTest.run(binding, waivers, clock, InstantSource.system(), checklist);
+            verdict = selfTest.run(
+                    binding, mode, Validity.of(config.selfTest()), waivers, clock, InstantSource.system(), checklist);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--waive: " + e.getMessage());
         }

@@ -10,7 +10,9 @@ import plumb.readiness.Binding;
 import plumb.readiness.Comparison;
 import plumb.readiness.Gate;
 import plumb.readiness.GateResult;
+import plumb.readiness.Validity;
 import plumb.readiness.Verdict;
+import plumb.readiness.VerdictReport;
 import plumb.readiness.Waiver;
 import plumb.selftest.Check;
 import plumb.selftest.Measurement;
@@ -148,8 +150,8 @@ class ChecklistTest {
 
     @Test
     void theDocumentHasReasonAndRemedyOfWhatFailedAndNullForWhatWasNotMeasured() {
-        JsonNode document = Typed.json(Documents.text(VerdictDocument.of(
-                verdict(List.of(new Waiver("host", "ada", "bench test")), NONE, LESSER_FAILED), SelfTestMode.QUICK)));
+        JsonNode document = Typed.json(Documents.text(
+                VerdictReport.of(verdict(List.of(new Waiver("host", "ada", "bench test")), NONE, LESSER_FAILED))));
         assertThat(document.get("ready").booleanValue()).isFalse();
         assertThat(document.get("level").stringValue()).isEqualTo("blocked");
         assertThat(document.get("mode").stringValue()).isEqualTo("quick");
@@ -167,7 +169,7 @@ class ChecklistTest {
 
     @Test
     void theDocumentHasNeitherReasonNorRemedyOfWhatPassed() {
-        JsonNode gate = Typed.json(Documents.text(VerdictDocument.of(verdict(List.of(), PASSED), SelfTestMode.FULL)))
+        JsonNode gate = Typed.json(Documents.text(VerdictReport.of(verdict(List.of(), PASSED))))
                 .get("gates")
                 .get(0);
         assertThat(gate.get("value").doubleValue()).isEqualTo(100);
@@ -184,6 +186,13 @@ class ChecklistTest {
 
     private static Verdict verdict(List<Waiver> waivers, GateResult... results) {
         Binding binding = new Binding("a".repeat(64), "b".repeat(64), "sim", "lab", false, "boot-1");
-        return new Verdict(binding, List.of(results), waivers, 1, Instant.EPOCH);
+        return new Verdict(
+                binding,
+                SelfTestMode.QUICK,
+                new Validity(Duration.ofSeconds(3), Duration.ofMinutes(15)),
+                List.of(results),
+                waivers,
+                1,
+                Instant.EPOCH);
     }
 }

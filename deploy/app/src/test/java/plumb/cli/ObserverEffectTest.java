@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import plumb.mqtt.PahoConnector;
 import plumb.mqtt.Topics;
 import plumb.observe.RunObservers;
 import plumb.readiness.RigIdentity;
+import plumb.readiness.Validity;
 import plumb.runtime.ControlLoop;
 import plumb.runtime.Cycle;
 import plumb.runtime.CycleListener;
@@ -122,6 +124,7 @@ class ObserverEffectTest {
                 new RigIdentity("lab", RigMonitor.newBoot(), "c".repeat(64), "b".repeat(64), "sim", "lab");
         return new RigMonitor(
                 identity,
+                new Validity(Duration.ofSeconds(3), Duration.ofMinutes(15)),
                 lifecycle,
                 clock,
                 new PahoConnector(

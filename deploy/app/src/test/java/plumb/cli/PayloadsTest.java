@@ -27,6 +27,7 @@ import plumb.readiness.Obstacle;
 import plumb.readiness.ReadinessState;
 import plumb.readiness.ReadinessStatement;
 import plumb.readiness.RigIdentity;
+import plumb.readiness.Validity;
 import plumb.runtime.LifecycleState;
 import plumb.runtime.TripReason;
 
@@ -110,7 +111,8 @@ class PayloadsTest {
 
     @Test
     void discovery() throws IOException {
-        String text = HomeAssistantDiscovery.payload(new Topics("lab"), RIG);
+        String text = HomeAssistantDiscovery.payload(
+                new Topics("lab"), RIG, new Validity(Duration.ofSeconds(3), Duration.ofMinutes(15)));
         good("home-assistant", text);
         assertThat(text).contains("plumb/v1/lab/status", "plumb/v1/lab/command/stop", "\"expire_after\":3");
         bad("home-assistant", text.replace("\"state_topic\"", "\"topic\""));

@@ -2,6 +2,7 @@ package plumb.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import plumb.readiness.Binding;
 import plumb.readiness.Comparison;
 import plumb.readiness.Gate;
 import plumb.readiness.GateResult;
+import plumb.readiness.Validity;
 import plumb.readiness.Verdict;
 import plumb.readiness.Waiver;
 import plumb.selftest.Measurement.Measured;
@@ -28,13 +30,14 @@ class SelfTestPageTest {
     private static String page(GateResult... results) throws ConfigException {
         Verdict verdict = new Verdict(
                 new Binding("a".repeat(64), "b".repeat(64), "sim", "lab", false, "boot-1"),
+                SelfTestMode.QUICK,
+                new Validity(Duration.ofSeconds(3), Duration.ofMinutes(15)),
                 List.of(results),
                 List.of(new Waiver("host", "ada", "bench & test")),
                 1,
                 Instant.EPOCH);
         return SelfTestPage.of(
                 verdict,
-                SelfTestMode.QUICK,
                 new BuildInfo("1.2", "abc", "b".repeat(64)),
                 ConfigReader.standard().read(Optional.empty(), List.of()));
     }

@@ -20,8 +20,10 @@ import plumb.readiness.Binding;
 import plumb.readiness.Comparison;
 import plumb.readiness.Gate;
 import plumb.readiness.GateResult;
+import plumb.readiness.Validity;
 import plumb.readiness.Verdict;
 import plumb.selftest.Measurement.Measured;
+import plumb.selftest.SelfTestMode;
 
 /** When a watch tests again, and what it says where nobody looks at a terminal. */
 class SelfTestWatchTest {
@@ -37,6 +39,8 @@ class SelfTestWatchTest {
         Gate gate = new Gate("timing", "Timing", Comparison.AT_LEAST, 100, "%", 10, true, "Close programs.");
         return new Verdict(
                 new Binding(config.sha256(), "b".repeat(64), "sim", "lab", false, "boot-1"),
+                SelfTestMode.FULL,
+                Validity.of(config.selfTest()),
                 List.of(new GateResult(gate, new Measured(value, "%", "seen"))),
                 List.of(),
                 1,
@@ -54,7 +58,7 @@ class SelfTestWatchTest {
     private Verdict watch(Path file, Duration interval, SelfTestWatch.Test test)
             throws ConfigException, UsageException, IOException, InterruptedException {
         try (StopSignals signals = StopSignals.install()) {
-            return new SelfTestWatch(screen.terminal(), Screen.options(), Optional.of(file), interval)
+            return new SelfTestWatch(screen.terminal(), Screen.options(), Optional.of(file), Optional.of(interval))
                     .run(read(file), () -> read(file), test, signals);
         }
     }
@@ -71,6 +75,31 @@ class SelfTestWatchTest {
         });
         assertThat(tested).containsExactly("1000.0", "1000.0", "1000.0");
         assertThat(last.ready()).isTrue();
+    }
+
+    @Test
+    void testsAgainBeforeTheEvidenceIsTooOldWhereNoTimeIsAskedFor() throws Exception {
+        Path file = Files.writeString(folder.resolve("rig.yaml"), "selftest:\n  evidenceAge: 1s\n");
+        SelfTestWatch watch =
+                new SelfTestWatch(screen.terminal(), Screen.options(), Optional.of(file), Optional.empty());
+        List<Long> began = new ArrayList<>();
+        try (StopSignals signals = StopSignals.install()) {
+            watch.run(
+                    read(file),
+                    () -> read(file),
+                    (config, _) -> {
+                        began.add(System.nanoTime());
+                        if (began.size() == 2) {
+                            Thread.currentThread().interrupt();
+                        }
+                        return verdict(config, 100);
+                    },
+                    signals);
+        }
+        assertThat(began).hasSize(2);
+        assertThat(Duration.ofNanos(began.getLast() - began.getFirst()))
+                .isGreaterThan(Duration.ofMillis(900))
+                .isLessThan(LONG);
     }
 
     @Test
@@ -98,7 +127,8 @@ class SelfTestWatchTest {
     @Test
     void testsAgainWhenSomebodyAsks() throws Exception {
         Path file = file("1kHz");
-        SelfTestWatch watch = new SelfTestWatch(screen.terminal(), Screen.options(), Optional.of(file), LONG);
+        SelfTestWatch watch =
+                new SelfTestWatch(screen.terminal(), Screen.options(), Optional.of(file), Optional.of(LONG));
         try (StopSignals signals = StopSignals.install()) {
             watch.run(
                     read(file),
@@ -120,7 +150,8 @@ class SelfTestWatchTest {
     @Test
     void saysWhatIsWrongWithAChangeAndWaitsForTheNext() throws Exception {
         Path file = file("1kHz");
-        SelfTestWatch watch = new SelfTestWatch(screen.terminal(), Screen.options(), Optional.of(file), LONG);
+        SelfTestWatch watch =
+                new SelfTestWatch(screen.terminal(), Screen.options(), Optional.of(file), Optional.of(LONG));
         try (StopSignals signals = StopSignals.install()) {
             watch.run(read(file), () -> readAndMend(file), this::spoilThenEnd, signals);
         }
