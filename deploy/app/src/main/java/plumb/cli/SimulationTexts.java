@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import plumb.simulation.Quantiles;
 import plumb.simulation.SimulationReport;
+import plumb.simulation.WilsonInterval;
 
 /** What a batch of virtual runs looks like: as a block of JSON keys, and as a table. */
 final class SimulationTexts {
@@ -20,6 +21,9 @@ final class SimulationTexts {
         block.put("settled", report.settled());
         block.put("fell", report.fell());
         block.put("railHits", report.railHits());
+        block.put("settledRate", rate(report.settled(), report.runs()));
+        block.put("fellRate", rate(report.fell(), report.runs()));
+        block.put("railHitRate", rate(report.railHits(), report.runs()));
         Quantiles settle = report.settleSeconds();
         Map<String, @Nullable Object> settleKeys = new LinkedHashMap<>();
         settleKeys.put("median", Documents.figure(settle.median()));
@@ -40,6 +44,15 @@ final class SimulationTexts {
         return block;
     }
 
+    /** A rate and the interval that holds the true one with 95 % confidence. */
+    static Map<String, @Nullable Object> rate(int count, int runs) {
+        WilsonInterval interval = WilsonInterval.of(count, runs);
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+        keys.put("value", interval.rate());
+        keys.put("ci95", List.of(interval.low(), interval.high()));
+        return keys;
+    }
+
     private static Map<String, @Nullable Object> median(Quantiles figures) {
         Map<String, @Nullable Object> keys = new LinkedHashMap<>();
         keys.put("median", Documents.figure(figures.median()));
@@ -49,9 +62,10 @@ final class SimulationTexts {
     static String table(Terminal terminal, List<SimulationReport> reports) {
         StringBuilder text = new StringBuilder(terminal.bold(String.format(
                 Locale.ROOT,
-                "%-16s %9s %5s %5s   %17s   %8s %9s %10s %9s %12s",
+                "%-16s %9s %14s %5s %5s   %17s   %8s %9s %10s %9s %12s",
                 "controller",
                 "settled",
+                "95 % interval",
                 "fell",
                 "rail",
                 "settling med/max",
@@ -65,9 +79,10 @@ final class SimulationTexts {
             String padded = String.format(Locale.ROOT, "%9s", settled);
             text.append(String.format(
                     Locale.ROOT,
-                    "%n%-16s %s %5d %5d   %17s   %8s %9s %10s %9s %12s",
+                    "%n%-16s %s %14s %5d %5d   %17s   %8s %9s %10s %9s %12s",
                     report.controller(),
                     report.settled() == report.runs() ? terminal.good(padded) : terminal.bad(padded),
+                    interval(report),
                     report.fell(),
                     report.railHits(),
                     shown(report.settleSeconds().median(), "%.2f", "") + " / "
@@ -79,6 +94,12 @@ final class SimulationTexts {
                     String.format(Locale.ROOT, "%.2f M/s", report.stepsPerSecond() * 1e-6)));
         }
         return text.toString();
+    }
+
+    /** Where the true rate of settling is, with 95 % confidence. */
+    private static String interval(SimulationReport report) {
+        WilsonInterval interval = WilsonInterval.of(report.settled(), report.runs());
+        return String.format(Locale.ROOT, "%.1f..%.1f %%", 100 * interval.low(), 100 * interval.high());
     }
 
     private static String shown(OptionalDouble value, String format, String unit) {

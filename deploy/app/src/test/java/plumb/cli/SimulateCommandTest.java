@@ -23,6 +23,9 @@ class SimulateCommandTest {
         "settled",
         "fell",
         "railHits",
+        "settledRate",
+        "fellRate",
+        "railHitRate",
         "settleS",
         "maxPositionM",
         "peakForceN",
@@ -135,6 +138,17 @@ class SimulateCommandTest {
                 .isEqualTo(one);
         assertThat(results(Typed.plumb(with(typed, "4712", "--threads", "1")).json()))
                 .isNotEqualTo(one);
+    }
+
+    @Test
+    void aRateHasTheIntervalThatTheNumberOfRunsAllows() {
+        String[] typed = {"--controller", "none", "--duration", "1500ms", "--monte-carlo"};
+        JsonNode few = run(with(typed, "3")).json().get("fellRate");
+        JsonNode many = run(with(typed, "40")).json().get("fellRate");
+        assertThat(few.get("value").doubleValue()).isEqualTo(1);
+        assertThat(few.get("ci95").get(0).doubleValue()).isBetween(0.3, 0.5);
+        assertThat(many.get("ci95").get(0).doubleValue()).isBetween(0.9, 0.95);
+        assertThat(many.get("ci95").get(1).doubleValue()).isEqualTo(1);
     }
 
     @Test
