@@ -7,20 +7,6 @@
 #include "steps.c"
 #undef main
 
-static void advance(struct state *x, double force, double h) {
-    struct state k1 = slope(x, force);
-    struct state y = shifted(x, &k1, h / 2);
-    struct state k2 = slope(&y, force);
-    y = shifted(x, &k2, h / 2);
-    struct state k3 = slope(&y, force);
-    y = shifted(x, &k3, h);
-    struct state k4 = slope(&y, force);
-    struct state sum = shifted(&k1, &k2, 2);
-    sum = shifted(&sum, &k3, 2);
-    sum = shifted(&sum, &k4, 1);
-    *x = shifted(x, &sum, h / 6);
-}
-
 int main(void) {
     enum { CYCLES = 10000, RUNS = 60, ROUNDS = 5 };
     double best = 0;
@@ -29,7 +15,7 @@ int main(void) {
         for (int run = 0; run < RUNS; run++) {
             struct state x = {0, 0.05 - 0.0005 * run, -0.03 + 0.001 * run, 0, 0, 0};
             z = 0;
-            for (int cycle = 0; cycle < CYCLES; cycle++) advance(&x, super_twisting(&x), PERIOD);
+            for (int cycle = 0; cycle < CYCLES; cycle++) x = stepped(&x, super_twisting(&x), PERIOD);
             if (!(fabs(x.angle1) < 0.02 && fabs(x.angle2) < 0.02)) {
                 fprintf(stderr, "run %d did not settle: %g %g\n", run, x.angle1, x.angle2);
                 return 1;

@@ -51,7 +51,7 @@ static inline struct state slope(const struct state *x, double force) {
     return (struct state){x->velocity, x->rate1, x->rate2, a.v, a.w1, a.w2};
 }
 
-static double runge_kutta(const struct state *x, double force, double h) {
+static inline struct state stepped(const struct state *x, double force, double h) {
     struct state k1 = slope(x, force);
     struct state y = shifted(x, &k1, h / 2);
     struct state k2 = slope(&y, force);
@@ -62,7 +62,11 @@ static double runge_kutta(const struct state *x, double force, double h) {
     struct state sum = shifted(&k1, &k2, 2);
     sum = shifted(&sum, &k3, 2);
     sum = shifted(&sum, &k4, 1);
-    y = shifted(x, &sum, h / 6);
+    return shifted(x, &sum, h / 6);
+}
+
+static double runge_kutta(const struct state *x, double force, double h) {
+    struct state y = stepped(x, force, h);
     return y.angle1 + y.rate2;
 }
 
