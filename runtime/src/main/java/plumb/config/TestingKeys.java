@@ -70,7 +70,7 @@ final class TestingKeys {
     static final Key<Long> EVIDENCE_AGE = selftest(
             "evidenceAge",
             ValueType.duration("1s", "24h"),
-            "How long a verdict may arm the rig after its self-test.",
+            "How long a rig counts as ready after its self-test. A run makes a self-test of its own whatever came before.",
             SelfTestSettings::evidenceAgeNanos);
 
     static final List<CatalogueItem> SECTIONS = List.of(

@@ -8,7 +8,7 @@ import plumb.model.SafetyCritical;
  * How long a verdict is worth something, by two clocks. Immutable; any thread.
  *
  * @param lease how long one statement of it holds for those who hear it: shows that the rig is alive and still of that opinion
- * @param evidenceAge how long what was measured holds: after that it arms nothing
+ * @param evidenceAge how long what was measured holds: after that the verdict is no longer one of a rig that is ready
  */
 @SafetyCritical
 public record Validity(Duration lease, Duration evidenceAge) {
@@ -32,7 +32,7 @@ public record Validity(Duration lease, Duration evidenceAge) {
 
     /** The evidence age for people, for example {@code 15 min}. */
     String shownAge() {
-        long seconds = evidenceAge.toSeconds();
-        return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + " min" : evidenceAge.toMillis() / 1000.0 + " s";
+        boolean wholeMinutes = evidenceAge.equals(Duration.ofMinutes(evidenceAge.toMinutes()));
+        return wholeMinutes ? evidenceAge.toMinutes() + " min" : evidenceAge.toMillis() / 1000.0 + " s";
     }
 }

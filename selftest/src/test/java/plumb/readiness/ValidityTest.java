@@ -37,7 +37,8 @@ class ValidityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT15M, 15 min", "PT1M, 1 min", "PT90S, 90.0 s", "PT1.5S, 1.5 s", "PT0.001S, 0.001 s"})
+    @CsvSource({"PT15M, 15 min", "PT1M, 1 min", "PT90S, 90.0 s", "PT60.5S, 60.5 s", "PT1.5S, 1.5 s", "PT0.001S, 0.001 s"
+    })
     void saysItsAgeForPeople(Duration age, String shown) {
         Validity validity = new Validity(Duration.ofSeconds(3), age);
         assertThat(validity.shownAge()).isEqualTo(shown);
