@@ -9,8 +9,10 @@ import java.util.List;
 import plumb.selftest.Measurement;
 
 /** A build of two modules with all its reports in a folder; tests break one thing of it. */
-final class TestBuild {
-    static final String SHA = "a".repeat(64);
+public final class TestBuild {
+    /** Of the code that was measured. */
+    public static final String SHA = "a".repeat(64);
+
     private static final String COVERAGE_HEADER =
             "GROUP,PACKAGE,CLASS,INSTRUCTION_MISSED,INSTRUCTION_COVERED,BRANCH_MISSED,BRANCH_COVERED,LINE_MISSED,"
                     + "LINE_COVERED,COMPLEXITY_MISSED,COMPLEXITY_COVERED,METHOD_MISSED,METHOD_COVERED\n";
@@ -18,7 +20,7 @@ final class TestBuild {
     private final Path top;
 
     /** Two modules, all is well. */
-    TestBuild(Path top) throws IOException {
+    public TestBuild(Path top) throws IOException {
         this.top = top;
         write("pom.xml", "<project><modules><module>laws</module><module>deploy/app</module></modules></project>");
         source(
@@ -45,19 +47,22 @@ final class TestBuild {
                 "<mutations><mutation detected='true' status='KILLED'/><mutation detected='true' status='TIMED_OUT'/></mutations>");
     }
 
-    void source(String module, String packageName, String type, String text) throws IOException {
+    /** A type of a module, in place of the one of that name. */
+    public void source(String module, String packageName, String type, String text) throws IOException {
         write(
                 module + "/src/main/java/" + packageName.replace('.', '/') + "/" + type + ".java",
                 "package " + packageName + ";\n" + text);
     }
 
-    void report(String module, String type, String cases) throws IOException {
+    /** A report of a test class, in place of the one of that name. */
+    public void report(String module, String type, String cases) throws IOException {
         write(
                 module + "/target/surefire-reports/TEST-" + type + ".xml",
                 "<testsuite name='" + type + "'><properties/>" + cases + "</testsuite>");
     }
 
-    void coverage(String module, String... rows) throws IOException {
+    /** The coverage report of a module, in place of its own. */
+    public void coverage(String module, String... rows) throws IOException {
         write(module + "/target/site/jacoco/jacoco.csv", COVERAGE_HEADER + String.join("\n", rows));
     }
 
@@ -67,7 +72,8 @@ final class TestBuild {
         Files.writeString(file, text);
     }
 
-    void delete(String path) throws IOException {
+    /** Takes a file away. */
+    public void delete(String path) throws IOException {
         Files.delete(top.resolve(path));
     }
 
@@ -81,7 +87,8 @@ final class TestBuild {
         }
     }
 
-    BuildEvidence evidence(DocumentedItem... beyondSources) throws IOException {
+    /** What this build says of itself. */
+    public BuildEvidence evidence(DocumentedItem... beyondSources) throws IOException {
         return BuildMeasurement.of(top, SHA, Instant.EPOCH, List.of(beyondSources));
     }
 

@@ -12,9 +12,13 @@ import plumb.hal.RigDescription;
 import plumb.hal.RigException;
 import plumb.hal.RigFrame;
 import plumb.model.StateView;
+import plumb.runtime.LoopAssembly;
 
-/** Laws and rigs that are broken on purpose. */
+/** Laws, rigs and loops that are broken on purpose. */
 final class Sabotage {
+    /** Keeps what broken code allocates from being optimised away. */
+    private static double[] leaked = {};
+
     private Sabotage() {}
 
     /** What a broken law makes of a force. */
@@ -44,6 +48,29 @@ final class Sabotage {
             public void preset(StateView state, double force) {
                 sound.preset(state, force);
             }
+        };
+    }
+
+    /** Six numbers on the heap; returns the first, 0. */
+    static double leak() {
+        leaked = new double[6];
+        return leaked[0];
+    }
+
+    /** Bounds are checked against what is configured, on a loop that was given something else. */
+    static UnaryOperator<TestBench> loosened(String key, String value) {
+        return bench -> {
+            LoopAssembly configured = bench.assembly();
+            bench.set(key, value);
+            LoopAssembly loose = bench.assembly();
+            return bench.checks(checks -> checks.stream()
+                    .map(check -> check.id().equals("bounds")
+                            ? new BoundsCheck(
+                                    configured.config().limits().envelope(),
+                                    loose,
+                                    TestScenes.description(loose.config()))
+                            : check)
+                    .toList());
         };
     }
 

@@ -11,14 +11,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import plumb.config.ConfigException;
 import plumb.config.ConfigOverride;
 import plumb.config.ConfigReader;
 import plumb.config.RigConfig;
 import plumb.control.Controller;
+import plumb.evidence.EvidenceChecks;
+import plumb.evidence.PackedEvidence;
+import plumb.evidence.TestBuild;
 import plumb.hal.Rig;
 import plumb.hal.RigException;
 import plumb.readiness.Binding;
+import plumb.readiness.BuildEvidenceGates;
 import plumb.readiness.Gate;
 import plumb.readiness.GateResult;
 import plumb.readiness.OnTargetGates;
@@ -32,8 +37,8 @@ import plumb.runtime.VirtualClock;
 import plumb.runtime.os.RealtimeReport;
 
 /**
- * A whole self-test in virtual time on a machine that is in perfect order, with parts to break one at a time. The loops
- * run on the calling thread.
+ * A whole self-test, all fifteen gates, in virtual time on a machine that is in perfect order and of a build that was tested,
+ * with parts to break one at a time. The loops run on the calling thread.
  */
 final class TestBench {
     static final RealtimeReport GRANTED =
@@ -46,6 +51,14 @@ final class TestBench {
     private UnaryOperator<Rig> rig = UnaryOperator.identity();
     private UnaryOperator<List<Check>> checks = UnaryOperator.identity();
     private RealtimeReport report = GRANTED;
+    private BuildChange build = _ -> {};
+    private String runs = TestBuild.SHA;
+
+    /** Breaks something of a build. */
+    @FunctionalInterface
+    interface BuildChange {
+        void on(TestBuild build) throws IOException;
+    }
 
     /** A bench whose {@code proc} and {@code sys} are made below {@code root}. */
     TestBench(Path root) {
@@ -91,6 +104,24 @@ final class TestBench {
     TestBench granted(RealtimeReport granted) {
         this.report = granted;
         return this;
+    }
+
+    /** What is wrong with the build whose evidence is packed. */
+    TestBench build(BuildChange change) {
+        this.build = change;
+        return this;
+    }
+
+    /** The hash of the code that runs; without it that of the build whose evidence is packed. */
+    TestBench runs(String buildSha256) {
+        this.runs = buildSha256;
+        return this;
+    }
+
+    /** Every gate a run is judged by, in the order they are judged. */
+    static List<Gate> gates() {
+        return Stream.concat(BuildEvidenceGates.gates().stream(), OnTargetGates.gates().stream())
+                .toList();
     }
 
     /** Writes a file of the fake machine. */
@@ -151,6 +182,16 @@ final class TestBench {
                 root));
     }
 
+    private List<Check> evidence() {
+        try {
+            TestBuild measured = new TestBuild(root.resolve("build"));
+            build.on(measured);
+            return EvidenceChecks.of(new PackedEvidence.Present(measured.evidence()), runs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Measurement measure(String id) throws Exception {
         for (Check check : onTarget()) {
             if (check.id().equals(id)) {
@@ -161,9 +202,11 @@ final class TestBench {
     }
 
     Verdict verdict() {
-        return new SelfTest(OnTargetGates.gates(), onTarget())
+        List<Check> all = new ArrayList<>(evidence());
+        all.addAll(onTarget());
+        return new SelfTest(gates(), all)
                 .run(
-                        new Binding("a".repeat(64), "b".repeat(64), "sim", "lab", false, "boot-1"),
+                        new Binding("c".repeat(64), runs, "sim", "lab", false, "boot-1"),
                         SelfTestMode.QUICK,
                         Validity.of(config().selfTest()),
                         List.of(),
