@@ -44,6 +44,7 @@ final class ConfigAssembly {
                 limits(),
                 loop(),
                 settings.get(catalogue.controller()),
+                settings.get(catalogue.nextControllers()),
                 controllers(catalogue),
                 settings.get(catalogue.estimator()),
                 estimators(catalogue),

@@ -28,6 +28,7 @@ public final class ConfigCatalogue {
     private final List<ControllerType> controllerTypes;
     private final List<EstimatorType> estimatorTypes;
     private final Key<String> controller;
+    private final Key<List<String>> nextControllers;
     private final Key<String> estimator;
     private final Key<String> swingUpEstimator;
     private final Section root;
@@ -46,6 +47,13 @@ public final class ConfigCatalogue {
                         controllerTypes.stream().map(ControllerType::name).toList()),
                 "The law that runs.",
                 RigConfig::controller);
+        this.nextControllers = new Key<>(
+                "nextControllers",
+                new NamesType(
+                        "controller",
+                        controllerTypes.stream().map(ControllerType::name).toList()),
+                "Laws that may follow it while it balances, in this order and then from the first again.",
+                RigConfig::nextControllers);
         this.estimator = new Key<>(
                 "estimator",
                 ChoiceType.words(
@@ -76,6 +84,7 @@ public final class ConfigCatalogue {
         items.addAll(LimitKeys.SECTIONS);
         items.addAll(LoopKeys.SECTIONS);
         items.add(controller);
+        items.add(nextControllers);
         items.add(new Section(
                 "controllers",
                 "Parameters of every law, whichever runs; plain numbers in the unit given.",
@@ -166,6 +175,11 @@ public final class ConfigCatalogue {
     /** Key of the law that runs. */
     Key<String> controller() {
         return controller;
+    }
+
+    /** Key of the laws that may follow. */
+    Key<List<String>> nextControllers() {
+        return nextControllers;
     }
 
     /** Key of the estimator that runs. */

@@ -1,6 +1,7 @@
 package plumb.config;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import plumb.design.ParameterValues;
@@ -18,6 +19,7 @@ import plumb.model.StateView;
  * @param limits mechanical and safety limits
  * @param loop timing
  * @param controller name of the law that runs
+ * @param nextControllers names of the laws that may follow it, in their order
  * @param controllers parameters of every law, by name
  * @param estimator name of the estimator that runs
  * @param estimators parameters of every estimator, by name
@@ -38,6 +40,7 @@ public record RigConfig(
         Limits limits,
         LoopSettings loop,
         String controller,
+        List<String> nextControllers,
         Map<String, ParameterValues> controllers,
         String estimator,
         Map<String, ParameterValues> estimators,
@@ -48,8 +51,9 @@ public record RigConfig(
         RecorderSettings recorder,
         BrokerSettings broker,
         HistorySettings history) {
-    /** Copies the maps. */
+    /** Copies the collections. */
     public RigConfig {
+        nextControllers = List.copyOf(nextControllers);
         controllers = Map.copyOf(controllers);
         estimators = Map.copyOf(estimators);
     }
@@ -160,6 +164,7 @@ public record RigConfig(
                 limits,
                 newLoop,
                 newController,
+                nextControllers,
                 newControllers,
                 newEstimator,
                 estimators,

@@ -16,6 +16,7 @@ public sealed interface ValueType<T>
                 DisturbancesType,
                 DurationType,
                 HistoryFileType,
+                NamesType,
                 NameType,
                 NoneType,
                 ParameterType,

@@ -1,6 +1,7 @@
 package plumb.runtime;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import plumb.config.OverrunPolicy;
 import plumb.control.Controller;
@@ -15,7 +16,8 @@ import plumb.model.State;
 /**
  * The control loop: the same class in real time and in virtual time, the clock makes the difference.
  *
- * <p>{@link #run} belongs to the control thread and is called once; {@link #requestStop} to any thread. In steady state a
+ * <p>{@link #run} belongs to the control thread and is called once; {@code request...} to any thread: their volatile writes
+ * pair with the reads at the beginning of a cycle. In steady state a
  * cycle neither allocates, locks, throws nor makes a system call except the clock's sleep and the rig's own transfer.
  * On every way out, also by a throwable, the rig has been made safe.
  *
@@ -28,6 +30,7 @@ public final class ControlLoop {
     private final StateEstimator estimator;
     private final StateEstimator handEstimator;
     private final Controller controller;
+    private final @Nullable ControllerBank bank;
     private final @Nullable SwingUp swingUp;
     private final SafetyEnvelope envelope;
     private final ActuationLimit actuation;
@@ -47,6 +50,8 @@ public final class ControlLoop {
     private final State handState = new State();
 
     private volatile boolean stopRequested;
+    private final AtomicInteger nextLawRequests = new AtomicInteger();
+    private int nextLawAnswers;
 
     private @Nullable EndCause end;
     private long previousEndNanos;
@@ -70,6 +75,7 @@ public final class ControlLoop {
         this.handEstimator = parts.handEstimator();
         this.swingUp = parts.swingUp();
         this.controller = swingUp == null ? parts.controller() : swingUp;
+        this.bank = parts.controller() instanceof ControllerBank several ? several : null;
         this.envelope = parts.envelope();
         this.actuation = parts.actuation();
         this.clock = clock;
@@ -89,6 +95,14 @@ public final class ControlLoop {
     /** Asks the loop to stop: the next cycle sends the safe command and is the last. Any thread, any time. */
     public void requestStop() {
         stopRequested = true;
+    }
+
+    /**
+     * Asks for the law that follows the running one: the next cycle switches to it, without a jump in force. Several requests
+     * are as many switches, one a cycle. Any thread, any time; see {@link LoopRequests#NEXT_LAW}.
+     */
+    public void requestNextLaw() {
+        nextLawRequests.incrementAndGet();
     }
 
     /**
@@ -140,13 +154,16 @@ public final class ControlLoop {
         cycle.estimateNanos = clock.nanoTime();
 
         // Looked at once, so that a recording has what this cycle saw.
-        cycle.requests = stopRequested ? LoopRequests.STOP : 0;
+        cycle.requests = requests();
         TripReason trip = envelope.checkRig(cycle.frame, cycle.reading, cycle.missed);
         boolean engaged = decidePhase(plan, trip);
         boolean budgetHeld = (engaged ? engagedCounter : safeCounter).count(cycle.missed, cycle.overrun);
         TripReason motion = checkMotion();
         if (engaged && trip == TripReason.NONE) {
             trip = motion != TripReason.NONE || budgetHeld ? motion : TripReason.OVERRUN_BUDGET;
+        }
+        if (engaged && (cycle.requests & LoopRequests.NEXT_LAW) != 0) {
+            switchLaw();
         }
         // The law runs in every cycle, so that it is compiled and its caches are warm before it matters.
         double limited = actuation.apply(controller.force(cycle.state));
@@ -188,11 +205,30 @@ public final class ControlLoop {
         previousLengthNanos = previousEndNanos - cycle.wakeNanos;
     }
 
+    private int requests() {
+        int bits = stopRequested ? LoopRequests.STOP : 0;
+        if (nextLawRequests.get() != nextLawAnswers) {
+            nextLawAnswers++;
+            bits |= LoopRequests.NEXT_LAW;
+        }
+        return bits;
+    }
+
+    /** The law that follows begins with the force that was sent last. A swing-up is not left for another law. */
+    private void switchLaw() {
+        if (bank != null && (swingUp == null || swingUp.stage() == SwingUp.Stage.BALANCING)) {
+            bank.switchToNext(cycle.force);
+        }
+    }
+
     /**
      * Before a swing-up the balancing law runs too, its force discarded, and a plan that is over begins anew: what is timed
-     * is what will run. Engagement resets both, so nothing of it stays.
+     * is what will run. So do the laws that wait. Engagement or a switch begins each anew, so nothing of it stays.
      */
     private void rehearse() {
+        if (bank != null) {
+            bank.rehearse(cycle.state);
+        }
         if (swingUp == null) {
             return;
         }

@@ -1,6 +1,9 @@
 package plumb.runtime;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +77,20 @@ public final class LoopAssembly {
         return new LoopAssembly(config, controller, plan, designEstimator(config), maxConsecutiveMisses(config));
     }
 
+    /** The configured law; with those that may follow it in a bank, where there are any. */
     private static Controller designController(RigConfig config) {
-        ParameterValues parameters = config.controllerParameters(config.controller());
+        Map<String, Controller> laws = new LinkedHashMap<>();
+        laws.put(config.controller(), designController(config, config.controller()));
+        for (String next : config.nextControllers()) {
+            laws.computeIfAbsent(next, name -> designController(config, name));
+        }
+        return laws.size() == 1 ? laws.values().iterator().next() : new ControllerBank(laws);
+    }
+
+    private static Controller designController(RigConfig config, String name) {
+        ParameterValues parameters = config.controllerParameters(name);
         return ControllerRegistry.standard()
-                .type(config.controller())
+                .type(name)
                 .create(new ControllerSetup(
                         config.plant(), config.limits().force(), config.loop().periodSeconds(), parameters));
     }
@@ -125,9 +138,14 @@ public final class LoopAssembly {
         return config;
     }
 
-    /** The law that balances. */
+    /** The law that balances: a {@link ControllerBank} where others may follow it. */
     public Controller controller() {
         return controller;
+    }
+
+    /** The laws that may follow each other; empty where there is one only. */
+    public Optional<ControllerBank> bank() {
+        return controller instanceof ControllerBank bank ? Optional.of(bank) : Optional.empty();
     }
 
     /** The swing-up of a hanging start; empty for an upright one. */
@@ -135,9 +153,16 @@ public final class LoopAssembly {
         return Optional.ofNullable(swingUp);
     }
 
-    /** Everything that commands forces in a run from the configured start: a swing-up, where there is one, and the law. */
+    /**
+     * Everything that commands forces in a run from the configured start: a swing-up, where there is one, the law, and each of
+     * those that may follow it.
+     */
     public List<Controller> controllers() {
-        return swingUp == null ? List.of(controller) : List.of(swingUp, controller);
+        List<Controller> all = new ArrayList<>();
+        swingUp().ifPresent(all::add);
+        all.add(controller);
+        bank().ifPresent(laws -> all.addAll(laws.laws()));
+        return List.copyOf(all);
     }
 
     /** The estimator that every loop of this assembly runs with. */

@@ -5,5 +5,8 @@ public final class LoopRequests {
     /** Stop: the safe command in this cycle, which is the last. */
     public static final int STOP = 1;
 
+    /** The law that follows the running one takes over; without effect where none does, or while the law does not balance. */
+    public static final int NEXT_LAW = 1 << 1;
+
     private LoopRequests() {}
 }

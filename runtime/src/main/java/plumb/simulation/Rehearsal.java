@@ -2,6 +2,8 @@ package plumb.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
 import plumb.config.RigConfig;
 import plumb.config.SimulationOptions;
 import plumb.config.Start;
@@ -13,12 +15,14 @@ import plumb.observe.RunObservers;
 import plumb.record.FlightRecorder;
 import plumb.record.RecordingHeader;
 import plumb.record.RunIdentity;
+import plumb.runtime.ControlLoop;
 import plumb.runtime.CycleListener;
 import plumb.runtime.Lifecycle;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.LoopPlan;
 import plumb.runtime.LoopResult;
 import plumb.runtime.RigFactory;
+import plumb.runtime.SwitchSchedule;
 
 /**
  * Runs the configured loop in virtual time before it runs in real time, so that every branch of the cycle, the trips
@@ -29,6 +33,10 @@ public final class Rehearsal {
     private static final int CYCLES = 200_000;
 
     private static final int SECONDS_PER_RUN = 5;
+
+    /** Where laws may follow each other, they do: ns after engagement. */
+    private static final List<Long> SWITCHES =
+            LongStream.rangeClosed(2, 9).mapToObj(i -> i * 500_000_000L).toList();
 
     private Rehearsal() {}
 
@@ -83,10 +91,15 @@ public final class Rehearsal {
         if (config.recorder().enabled()) {
             listeners.add(recorder);
         }
+        AtomicReference<ControlLoop> loop = new AtomicReference<>();
+        if (assembly.bank().isPresent()) {
+            listeners.add(new SwitchSchedule(
+                    SWITCHES, config.loop().periodNanos(), () -> loop.get().requestNextLaw()));
+        }
         try (Rig rig = RigFactory.create(twin, clock)) {
             rig.open();
-            LoopResult result =
-                    assembly.loop(rig, clock, Lifecycle.simulated(), listeners).run(plan);
+            loop.set(assembly.loop(rig, clock, Lifecycle.simulated(), listeners));
+            LoopResult result = loop.get().run(plan);
             return result.safe().cycles() + result.engaged().cycles();
         } catch (RigException e) {
             throw new IllegalStateException("the simulated rig did not open: " + e.getMessage(), e);

@@ -73,6 +73,7 @@ final class CatalogueCases {
                     case NoneType _ -> List.of("x".repeat(502), "a#b", "a: b", "/a\tb");
                     case HistoryFileType _ ->
                         List.of("None", "a b.sqlite", "a?b.sqlite", "-x.sqlite", "x".repeat(500) + ".sqlite");
+                    case NamesType _ -> List.of("no-such-choice", "lqr,lqr", "lqr classical", "[lqr, [none]]", ",");
                     case NameType _ -> List.of("Upper", "a b", "../up", "-x", "x".repeat(41));
                     case StateType _ ->
                         List.of("101,0,0", "0,-11,0", "0,0,11,0,0,0", "0,0,0,101,0,0", "0,0", "0,0,5deg");
@@ -117,6 +118,7 @@ final class CatalogueCases {
                         ? List.of("none", "x".repeat(100), "rig-1@lab")
                         : List.of("none", "/etc/plumb/key.pem", "./key", "/" + "x".repeat(100));
             case HistoryFileType _ -> List.of("none", "/var/lib/plumb/h.sqlite", "x".repeat(490) + ".sqlite");
+            case NamesType names -> List.of("", "[]", "lqr, none", ListText.join(names.choices()));
             case NameType _ -> List.of("a", "x".repeat(40), "lab-2");
             case StateType _ -> List.of("100,10,-10,100,-1000,1000", "0,0,0");
             case DisturbancesType _ -> List.of("", "[]", "step:-1000N@24h,pulse:1000N/1us@0s");
@@ -154,6 +156,7 @@ final class CatalogueCases {
             case BrokerUrlType _ -> Optional.of("embedded");
             case NoneType none -> Optional.of(accepted(none).getLast());
             case HistoryFileType _ -> Optional.of("none");
+            case NamesType names -> Optional.of(ListText.join(names.choices()));
             case NameType _ -> Optional.of(text + "2");
             case PlanType _ -> Optional.of("mine.csv");
             case StateType state -> Optional.of(state.format(nudged((StateView) value)));

@@ -75,6 +75,7 @@ class ConfigCatalogueTest {
                 c.limits(),
                 c.loop(),
                 c.controller(),
+                c.nextControllers(),
                 c.controllers(),
                 c.estimator(),
                 c.estimators(),

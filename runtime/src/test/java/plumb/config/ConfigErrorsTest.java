@@ -61,8 +61,9 @@ class ConfigErrorsTest {
                         + "delay, watchdog");
         assertThat(Messages.ofFile("lop: {rate: 1kHz}"))
                 .startsWith("rig.yaml:1: unknown key lop; nearest: loop")
-                .endsWith("allowed: profile, rig, plant, sensors, actuator, limits, loop, controller, controllers, "
-                        + "estimator, estimators, start, swingUp, simulation, selftest, recorder, broker, history");
+                .endsWith(
+                        "allowed: profile, rig, plant, sensors, actuator, limits, loop, controller, nextControllers, "
+                                + "controllers, estimator, estimators, start, swingUp, simulation, selftest, recorder, broker, history");
         assertThat(Messages.ofSet("looprate=1kHz")).contains("unknown key looprate; nearest: loop.rate; allowed: ");
         assertThat(Messages.ofSet("no.such.thing=1")).contains("unknown key no.such.thing; allowed: profile, ");
         assertThat(Messages.ofFile("controllers: {none: {gain: 1}}"))

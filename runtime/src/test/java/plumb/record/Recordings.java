@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ObjLongConsumer;
 import plumb.config.ConfigException;
 import plumb.config.ConfigOverride;
 import plumb.config.ConfigReader;
@@ -58,6 +59,21 @@ final class Recordings {
             RecorderSettings settings,
             RecordingStorage storage,
             long stopAfter) {
+        return run(folder, config, plan, settings, storage, (loop, cycle) -> {
+            if (cycle == stopAfter) {
+                loop.requestStop();
+            }
+        });
+    }
+
+    /** The same with requests after cycles. */
+    static Recorded run(
+            Path folder,
+            RigConfig config,
+            LoopPlan plan,
+            RecorderSettings settings,
+            RecordingStorage storage,
+            ObjLongConsumer<ControlLoop> requests) {
         LoopAssembly assembly = LoopAssembly.of(config);
         LateClock clock = new LateClock(config.loop().periodNanos());
         try (Rig rig = RigFactory.create(config, clock)) {
@@ -76,9 +92,7 @@ final class Recordings {
                 ControlLoop[] loop = new ControlLoop[1];
                 // Virtual time is faster than any disk: wait for room, as real time would.
                 CycleListener patient = cycle -> {
-                    if (cycle.index() == stopAfter) {
-                        loop[0].requestStop();
-                    }
+                    requests.accept(loop[0], cycle.index());
                     while (recorder.waiting() > ROOM) {
                         Thread.onSpinWait();
                     }

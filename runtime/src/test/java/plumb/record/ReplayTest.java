@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,13 +24,15 @@ import plumb.runtime.TripReason;
 
 /** A recording, run again through the very loop, is the same in every bit; and where it is not, the replay says where. */
 class ReplayTest {
+    private static final String PUSHED = "simulation.disturbances=[pulse:15N/50ms@1s]";
+
     @TempDir
     private Path folder;
 
     @ParameterizedTest
     @ValueSource(strings = {"classical", "super-twisting", "adaptive", "hybrid", "lqr"})
     void everyLawReplaysBitForBit(String law) throws IOException, ConfigException {
-        RigConfig config = Recordings.lab(law, "simulation.disturbances=[pulse:15N/50ms@1s]");
+        RigConfig config = Recordings.lab(law, PUSHED);
         Recordings.Recorded run = Recordings.run(folder, config, Recordings.experiment(config, 2_000));
 
         ReplayResult replay = run.replay();
@@ -58,6 +62,49 @@ class ReplayTest {
 
         assertThat(run.result().cause()).isEqualTo(EndCause.DURATION_COMPLETE);
         assertThat(run.replay().identical()).isTrue();
+    }
+
+    @Test
+    void switchesOfTheLawReplayBitForBit() throws IOException, ConfigException {
+        RigConfig config =
+                Recordings.lab("super-twisting", "nextControllers=[lqr, adaptive, classical, hybrid]", PUSHED);
+        Recordings.Recorded run = Recordings.run(
+                folder,
+                config,
+                Recordings.experiment(config, 3_000),
+                config.recorder(),
+                RecordingStorage.disk(),
+                (loop, cycle) -> {
+                    // Before engagement without effect; later one after the other, two of them at once.
+                    if (cycle == 30 || cycle % 400 == 399 || cycle == 1199) {
+                        loop.requestNextLaw();
+                    }
+                    if (cycle == 1199) {
+                        loop.requestNextLaw();
+                    }
+                });
+
+        ReplayResult replay = run.replay();
+
+        assertThat(run.result().cause()).isEqualTo(EndCause.DURATION_COMPLETE);
+        assertThat(replay.firstDifference()).isEmpty();
+        assertThat(replay.identical()).isTrue();
+        assertThat(replay.cycles()).isEqualTo(run.cycles());
+        assertThat(runningLaws(run)).containsExactly(0.0, 1.0, 2.0, 3.0, 4.0, 0.0, 1.0, 2.0, 3.0, 4.0);
+    }
+
+    private static List<Double> runningLaws(Recordings.Recorded run) throws IOException {
+        List<Double> laws = new ArrayList<>();
+        try (RecordingReader reader = RecordingReader.open(run.file())) {
+            RecordField running = reader.header().layout().field("law.running").orElseThrow();
+            while (reader.next()) {
+                double law = reader.record().asDouble(running);
+                if (laws.isEmpty() || laws.getLast() != law) {
+                    laws.add(law);
+                }
+            }
+        }
+        return laws;
     }
 
     @Test

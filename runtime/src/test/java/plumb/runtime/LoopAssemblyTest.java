@@ -60,6 +60,7 @@ class LoopAssemblyTest {
                 sim.limits(),
                 sim.loop(),
                 sim.controller(),
+                sim.nextControllers(),
                 sim.controllers(),
                 sim.estimator(),
                 sim.estimators(),

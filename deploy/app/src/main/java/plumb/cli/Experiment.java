@@ -23,18 +23,20 @@ import plumb.observe.RunSummary;
 import plumb.record.FlightRecorder;
 import plumb.record.RecordingCounts;
 import plumb.runtime.ControlLoop;
+import plumb.runtime.ControllerBank;
 import plumb.runtime.CycleListener;
 import plumb.runtime.Lifecycle;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.LoopClock;
 import plumb.runtime.LoopPlan;
 import plumb.runtime.LoopResult;
+import plumb.runtime.SwitchSchedule;
 import plumb.runtime.os.RealtimeReport;
 import plumb.runtime.os.RealtimeThread;
 
 /**
  * One run of the loop on an armed rig: the control thread, what watches it, and what came of it. Housekeeping thread, but
- * for {@link #requestStop}, which any thread may call.
+ * for {@code request...}, which any thread may call.
  */
 final class Experiment {
     private static final Duration STATUS_INTERVAL = Duration.ofMillis(200);
@@ -50,12 +52,16 @@ final class Experiment {
             LoopClock clock,
             Lifecycle lifecycle,
             RunObservers observers,
-            Optional<FlightRecorder> recorder) {
+            Optional<FlightRecorder> recorder,
+            List<Long> switches) {
         this.assembly = assembly;
         this.observers = observers;
         this.recorder = recorder;
         List<CycleListener> listeners = new ArrayList<>(observers.listeners());
         recorder.ifPresent(listeners::add);
+        if (!switches.isEmpty()) {
+            listeners.add(new SwitchSchedule(switches, assembly.config().loop().periodNanos(), this::requestNextLaw));
+        }
         this.loop = assembly.loop(rig, clock, lifecycle, listeners);
     }
 
@@ -70,6 +76,11 @@ final class Experiment {
     /** Asks the loop to stop; its next cycle sends the safe command. */
     void requestStop() {
         loop.requestStop();
+    }
+
+    /** Asks for the law that follows. */
+    void requestNextLaw() {
+        loop.requestNextLaw();
     }
 
     /** Runs the plan on the control thread and follows it on the status line until it has ended. */
@@ -87,7 +98,7 @@ final class Experiment {
                     recorder.ifPresent(r -> process.records(r.recorded(), r.dropped()));
                     counters.snapshot()
                             .ifPresent(snapshot ->
-                                    status.show(snapshot, observers.wakeups().interval()));
+                                    status.show(snapshot, observers.wakeups().interval(), law()));
                 }
             } finally {
                 // Whatever happened to this thread, nobody lets go of the rig while the loop drives it.
@@ -104,8 +115,15 @@ final class Experiment {
                     figures.flatMap(f -> collections.between(f.engagedAtNanos(), f.endedAtNanos())),
                     control.report(),
                     observers.engagedAtNanos(),
+                    law().orElse(assembly.config().controller()),
+                    assembly.bank().map(ControllerBank::switches).orElse(0L),
                     recorder.map(FlightRecorder::counts));
         }
+    }
+
+    /** The law that runs, where others may follow it; empty otherwise. */
+    private Optional<String> law() {
+        return assembly.bank().map(ControllerBank::runningName);
     }
 
     private void stopAndWait(RealtimeThread control) throws ExecutionException {
@@ -134,6 +152,8 @@ final class Experiment {
      * @param collections of the whole process while engaged; empty when it never engaged or they were not recorded
      * @param realtime what the control thread got
      * @param engagedAtNanos when the loop engaged
+     * @param controllerAtEnd the law that ran last
+     * @param controllerSwitches how often another law followed
      * @param recording what became of the cycles; empty when none was wanted
      */
     record Outcome(
@@ -144,6 +164,8 @@ final class Experiment {
             Optional<CollectionFigures> collections,
             RealtimeReport realtime,
             OptionalLong engagedAtNanos,
+            String controllerAtEnd,
+            long controllerSwitches,
             Optional<RecordingCounts> recording) {
         /** Latency of the engaged cycles, by phase. */
         Map<Phase, PhaseSummary> latency() {

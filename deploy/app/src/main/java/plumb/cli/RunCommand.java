@@ -53,6 +53,9 @@ final class RunCommand implements Callable<Integer> {
     private boolean quick;
 
     @Mixin
+    private NextControllerOptions nextControllers = new NextControllerOptions();
+
+    @Mixin
     private BrokerOption broker = new BrokerOption();
 
     @Mixin
@@ -68,16 +71,18 @@ final class RunCommand implements Callable<Integer> {
     public Integer call()
             throws ConfigException, UsageException, IOException, InterruptedException, ExecutionException {
         List<ConfigOverride> overrides = new ArrayList<>(rigOptions.overrides(config));
+        nextControllers.addTo(overrides);
         broker.addTo(overrides);
         RigConfig effective = config.read(overrides);
         long cycles = Durations.cycles("--duration", duration, effective.loop().periodNanos());
+        List<Long> switches = nextControllers.switches(effective);
         List<Waiver> waivers = WaiverOption.parse(waived);
         if (config.print()) {
             terminal.document().print(effective.toYaml());
             return ExitCode.OK;
         }
         try (StopSignals signals = StopSignals.install()) {
-            RunReport report = run(effective, cycles, waivers, signals);
+            RunReport report = run(effective, cycles, switches, waivers, signals);
             if (output.json()) {
                 terminal.document().println(report.json());
             }
@@ -89,7 +94,8 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private RunReport run(RigConfig effective, long cycles, List<Waiver> waivers, StopSignals signals)
+    private RunReport run(
+            RigConfig effective, long cycles, List<Long> switches, List<Waiver> waivers, StopSignals signals)
             throws IOException, InterruptedException, ExecutionException, UsageException {
         Startup startup = Startup.begin();
         BuildInfo build = BuildInfo.read();
@@ -136,7 +142,8 @@ final class RunCommand implements Callable<Integer> {
             Optional<FlightRecorder> recorder =
                     effective.recorder().enabled() ? Optional.of(recording.start(folder, plan)) : Optional.empty();
             try {
-                Experiment experiment = new Experiment(assembly, rig, clock, lifecycle, counters.observers(), recorder);
+                Experiment experiment =
+                        new Experiment(assembly, rig, clock, lifecycle, counters.observers(), recorder, switches);
                 signals.onStop(experiment::requestStop);
                 reporting.watch(experiment.view());
                 Experiment.Outcome outcome = experiment.run(plan, new StatusLine(terminal, output, effective));

@@ -120,6 +120,8 @@ final class RunReport {
         Optional<LoopResult.Counts> engaged = loop.map(LoopResult::engaged);
         Optional<CollectionFigures> collections = run.flatMap(Experiment.Outcome::collections);
         put("cycles", loop.map(l -> l.safe().cycles() + l.engaged().cycles()));
+        put("controllerAtEnd", run.map(Experiment.Outcome::controllerAtEnd));
+        put("controllerSwitches", run.map(Experiment.Outcome::controllerSwitches));
         put("engagedCycles", engaged.map(LoopResult.Counts::cycles));
         put("overruns", engaged.map(LoopResult.Counts::overruns));
         put("missedCycles", engaged.map(LoopResult.Counts::missed));

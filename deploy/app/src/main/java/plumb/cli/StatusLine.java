@@ -19,9 +19,10 @@ final class StatusLine {
         this.periodSeconds = config.loop().periodSeconds();
     }
 
-    void show(LoopSnapshot loop, Optional<PhaseSummary> wakeup) {
+    /** The law is shown where others may follow it. */
+    void show(LoopSnapshot loop, Optional<PhaseSummary> wakeup, Optional<String> law) {
         if (wanted) {
-            terminal.line(text(loop, wakeup));
+            terminal.line(text(loop, wakeup, law));
         }
     }
 
@@ -29,15 +30,16 @@ final class StatusLine {
         terminal.clearLine();
     }
 
-    String text(LoopSnapshot loop, Optional<PhaseSummary> wakeup) {
+    String text(LoopSnapshot loop, Optional<PhaseSummary> wakeup, Optional<String> law) {
         String state = String.format(Locale.ROOT, "%-9s", loop.lifecycle());
         String latency = wakeup.map(summary -> String.format(Locale.ROOT, "%.1f \u00b5s", summary.p99()))
                 .orElse("-");
         return String.format(
                 Locale.ROOT,
-                "  %s %6.1f s   cart %+.3f m   angles %+.3f %+.3f rad   force %+6.2f N   wake-up p99 %s   missed %d",
+                "  %s %6.1f s%s   cart %+.3f m   angles %+.3f %+.3f rad   force %+6.2f N   wake-up p99 %s   missed %d",
                 loop.lifecycle() == LifecycleState.ENGAGED ? terminal.good(state) : terminal.warn(state),
                 loop.engagedCycles() * periodSeconds,
+                law.map(name -> "   " + name).orElse(""),
                 loop.state().position(),
                 loop.state().angle1(),
                 loop.state().angle2(),

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** {@code plumb run} and {@code plumb selftest} in this process, with the shortest timing window. */
@@ -106,6 +108,22 @@ class RunCommandTest {
         assertThat(typed.exit()).isEqualTo(2);
         assertThat(typed.out()).isEmpty();
         assertThat(typed.err()).hasLineCount(1).contains("plumb: --waive", "timing", "critical", "host");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --switch-at 1s | plumb: --switch-at 1s: no law follows super-twisting; name one with --next-controller
+            --next-controller super-twisting --switch-at 1s | plumb: --switch-at 1s: no law follows super-twisting
+            --next-controller lqr --switch-at 2s --switch-at 1s | plumb: --switch-at 1s comes after
+            --next-controller lqr --switch-at soon | plumb: --switch-at soon:
+            --next-controller lqr --next-controller lqr | plumb: --next-controller lqr, lqr: controller lqr twice
+            --next-controller magic | plumb: --next-controller magic: unknown controller magic; allowed: a list of""")
+    void aSwitchThatCannotBeIsRefused(String options, String line) {
+        List<String> arguments = new ArrayList<>(List.of("run"));
+        arguments.addAll(List.of(options.split(" ", -1)));
+        Typed typed = Typed.plumb(arguments.toArray(String[]::new));
+        assertThat(typed.exit()).isEqualTo(2);
+        assertThat(typed.err()).hasLineCount(1).startsWith(line);
     }
 
     private static Typed typed(String command, String... options) {

@@ -32,7 +32,8 @@ class RunProcessTest {
 
     @Test
     void completesAndLeavesOneDocumentAndAFolder() throws IOException, InterruptedException {
-        Typed typed = tolerantRun("--json", "--duration", "2s");
+        Typed typed = tolerantRun(
+                "--json", "--duration", "2s", "--next-controller", "lqr", "--switch-at", "500ms", "--switch-at", "1s");
         assertThat(typed.exit()).as(typed.err()).isZero();
         JsonNode document = typed.json();
         assertThat(document.get("outcome").stringValue()).isEqualTo("completed");
@@ -77,6 +78,15 @@ class RunProcessTest {
                 .contains("policy", "priority", "cpu", "memoryLocked", "kernel");
         assertThat(document.get("startupMs").propertyNames()).contains("toMain", "toReady", "toEngaged");
         assertComplete(document);
+        assertThat(document.get("controller").stringValue()).isEqualTo("super-twisting");
+        assertThat(document.get("controllerAtEnd").stringValue()).isEqualTo("super-twisting");
+        assertThat(document.get("controllerSwitches").longValue()).isEqualTo(2);
+        Path recording = folder.resolve(document.get("runFolder").stringValue()).resolve("recording.plumb");
+        assertThat(Typed.plumb("replay", "--json", recording.toString())
+                        .json()
+                        .get("identical")
+                        .booleanValue())
+                .isTrue();
     }
 
     @Test

@@ -60,14 +60,21 @@ class RunTextsTest {
     }
 
     @Test
+    void theStatusLineNamesTheLawWhereOthersMayFollow() {
+        StatusLine line = new StatusLine(Screen.unwatched().terminal(), Screen.options(), config("lqr"));
+        assertThat(line.text(snapshot(LifecycleState.ENGAGED), Optional.empty(), Optional.of("adaptive")))
+                .contains("1.5 s   adaptive   cart");
+    }
+
+    @Test
     void theStatusLineIsShownOnlyWhereItIsWanted() {
         Screen loud = Screen.watched();
         new StatusLine(loud.terminal(), Screen.options(), config("lqr"))
-                .show(snapshot(LifecycleState.ENGAGED), Optional.empty());
+                .show(snapshot(LifecycleState.ENGAGED), Optional.empty(), Optional.empty());
         assertThat(loud.err()).contains("ENGAGED");
         Screen quiet = Screen.watched();
         StatusLine line = new StatusLine(quiet.terminal(), Screen.options("--quiet"), config("lqr"));
-        line.show(snapshot(LifecycleState.ENGAGED), Optional.empty());
+        line.show(snapshot(LifecycleState.ENGAGED), Optional.empty(), Optional.empty());
         line.clear();
         assertThat(quiet.err()).isEmpty();
     }
@@ -120,6 +127,8 @@ class RunTextsTest {
                 run.collections(),
                 run.realtime(),
                 run.engagedAtNanos(),
+                run.controllerAtEnd(),
+                run.controllerSwitches(),
                 Optional.of(new RecordingCounts(900, 100, Optional.of("recording.plumb: No space left on device"))));
         assertThat(summary(RunOutcome.COMPLETED, dropping))
                 .contains("900 cycles recorded, 100 dropped: recording.plumb: No space left on device");
@@ -136,6 +145,8 @@ class RunTextsTest {
                 Optional.of(new CollectionFigures(2, 33)),
                 run.realtime(),
                 run.engagedAtNanos(),
+                run.controllerAtEnd(),
+                run.controllerSwitches(),
                 run.recording());
         assertThat(summary(RunOutcome.COMPLETED, collected))
                 .contains("2 garbage collections in the process, longest pause 33 \u00b5s");
@@ -164,7 +175,7 @@ class RunTextsTest {
 
     private static String status(LifecycleState state, Optional<PhaseSummary> wakeup) {
         return new StatusLine(Screen.unwatched().terminal(), Screen.options(), config("lqr"))
-                .text(snapshot(state), wakeup);
+                .text(snapshot(state), wakeup, Optional.empty());
     }
 
     private static LoopSnapshot snapshot(LifecycleState state) {
@@ -225,6 +236,8 @@ class RunTextsTest {
                 Optional.of(new CollectionFigures(0, 0)),
                 REALTIME,
                 observers.engagedAtNanos(),
+                "lqr",
+                0,
                 Optional.of(new RecordingCounts(1000, 0, Optional.empty())));
     }
 
