@@ -43,6 +43,9 @@ final class CommandFactory implements IFactory {
         if (type == TopCommand.class) {
             return type.cast(new TopCommand(terminal));
         }
+        if (type == DashboardCommand.class) {
+            return type.cast(new DashboardCommand(terminal));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

@@ -20,7 +20,7 @@ import plumb.hal.RigException;
  * The command {@code plumb}. From here: {@link RunCommand}, which self-tests, arms and runs the loop;
  * {@link SelfTestCommand}; {@link SimulateCommand}; {@link PlanCommand};
  * {@link ReplayCommand}; {@link ExportCommand}; {@link HistoryCommand}; {@link LatencyCommand};
- * {@link DoctorCommand}; {@link TopCommand}.
+ * {@link DoctorCommand}; {@link TopCommand}; {@link DashboardCommand}.
  */
 @Command(
         name = "plumb",
@@ -40,7 +40,8 @@ import plumb.hal.RigException;
             HistoryCommand.class,
             LatencyCommand.class,
             DoctorCommand.class,
-            TopCommand.class
+            TopCommand.class,
+            DashboardCommand.class
         },
         footerHeading = "%nExit codes: ",
         footer = {

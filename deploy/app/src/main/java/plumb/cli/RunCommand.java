@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import plumb.config.ConfigException;
 import plumb.config.ConfigOverride;
 import plumb.config.RigConfig;
+import plumb.dashboard.DashboardServer;
 import plumb.hal.Rig;
 import plumb.readiness.Verdict;
 import plumb.readiness.Waiver;
@@ -59,6 +61,9 @@ final class RunCommand implements Callable<Integer> {
     private BrokerOption broker = new BrokerOption();
 
     @Mixin
+    private DashboardOption dashboard = new DashboardOption();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     private final Terminal terminal;
@@ -73,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
         List<ConfigOverride> overrides = new ArrayList<>(rigOptions.overrides(config));
         nextControllers.addTo(overrides);
         broker.addTo(overrides);
-        RigConfig effective = config.read(overrides);
+        RigConfig effective = dashboard.read(config, overrides);
         long cycles = Durations.cycles("--duration", duration, effective.loop().periodNanos());
         List<Long> switches = nextControllers.switches(effective);
         List<Waiver> waivers = WaiverOption.parse(waived);
@@ -96,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
 
     private RunReport run(
             RigConfig effective, long cycles, List<Long> switches, List<Waiver> waivers, StopSignals signals)
-            throws IOException, InterruptedException, ExecutionException, UsageException {
+            throws IOException, InterruptedException, ExecutionException, UsageException, ConfigException {
         Startup startup = Startup.begin();
         BuildInfo build = BuildInfo.read();
         LoopAssembly assembly = Design.of(effective);
@@ -114,9 +119,10 @@ final class RunCommand implements Callable<Integer> {
                         lifecycle,
                         clock,
                         folder.path(),
-                        new Commands(lifecycle, signals::request, Optional.empty()))) {
+                        new Commands(lifecycle, signals::request, Optional.empty()));
+                @Nullable DashboardServer page = dashboard.open(effective, reporting)) {
             rig.open();
-            greet(effective, rig, reporting);
+            greet(effective, rig, reporting, page);
             lifecycle.fire(LifecycleEvent.SELF_TEST_STARTED);
             counters.observers().process().phase(lifecycle.state());
             signals.onStop(Thread.currentThread()::interrupt);
@@ -156,7 +162,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void greet(RigConfig effective, Rig rig, Reporting reporting) {
+    private void greet(RigConfig effective, Rig rig, Reporting reporting, @Nullable DashboardServer page) {
         if (!output.quiet()) {
             terminal.say(
                     output.json(),
@@ -165,6 +171,9 @@ final class RunCommand implements Callable<Integer> {
                             + Math.round(effective.loop().rateHz()) + " Hz  estimator " + effective.runningEstimator());
             if (!reporting.where().isEmpty()) {
                 terminal.say(output.json(), terminal.dim(reporting.where()));
+            }
+            if (page != null) {
+                terminal.say(output.json(), "dashboard  " + page.url());
             }
         }
     }

@@ -70,6 +70,9 @@ final class SelfTestCommand implements Callable<Integer> {
     private @Nullable String publish;
 
     @Mixin
+    private DashboardOption dashboard = new DashboardOption();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     private final Terminal terminal;
@@ -90,7 +93,10 @@ final class SelfTestCommand implements Callable<Integer> {
         }
         try (StopSignals signals = StopSignals.install();
                 SelfTestReporting reporting = new SelfTestReporting(
-                        signals::request, watch ? Optional.of(watching::ask) : Optional.empty())) {
+                        signals::request,
+                        watch ? Optional.of(watching::ask) : Optional.empty(),
+                        dashboard,
+                        this::sayToPeople)) {
             signals.onStop(Thread.currentThread()::interrupt);
             Verdict verdict;
             if (watch) {
@@ -103,15 +109,21 @@ final class SelfTestCommand implements Callable<Integer> {
         }
     }
 
-    private RigConfig configuration() throws ConfigException {
+    private void sayToPeople(String line) {
+        if (!output.quiet()) {
+            terminal.say(output.json(), line);
+        }
+    }
+
+    private RigConfig configuration() throws ConfigException, UsageException {
         List<ConfigOverride> overrides = new ArrayList<>(rigOptions.overrides(config));
         ConfigOptions.add(overrides, "--publish", "broker.url", publish);
-        return config.read(overrides);
+        return dashboard.read(config, overrides);
     }
 
     /** One self-test, and everything that is made of its verdict. */
     private Verdict test(RigConfig effective, Checklist checklist, SelfTestReporting reporting)
-            throws UsageException, IOException, InterruptedException {
+            throws UsageException, IOException, InterruptedException, ConfigException {
         BuildInfo build = BuildInfo.read();
         LoopAssembly assembly = Design.of(effective);
         LinuxClock clock = new LinuxClock(effective.loop().spinNanos());

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import plumb.config.ConfigException;
 import plumb.config.RigConfig;
+import plumb.dashboard.DashboardServer;
 import plumb.hal.Rig;
 import plumb.mqtt.OperatorCommands;
 import plumb.readiness.Verdict;
@@ -19,29 +22,40 @@ final class SelfTestReporting implements AutoCloseable {
 
     private final Runnable stop;
     private final Optional<Runnable> testAgain;
+    private final DashboardOption dashboard;
+    private final Consumer<String> say;
     private Lifecycle lifecycle = new Lifecycle();
     private @Nullable RigConfig reported;
     private @Nullable Reporting reporting;
+    private @Nullable DashboardServer page;
 
     /**
      * Nothing is reported yet.
      *
      * @param stop ends the command in order; any thread
      * @param testAgain asks for another test; empty where there is only one; any thread
+     * @param dashboard whether there is a page
+     * @param say tells people where it is
      */
-    SelfTestReporting(Runnable stop, Optional<Runnable> testAgain) {
+    SelfTestReporting(Runnable stop, Optional<Runnable> testAgain, DashboardOption dashboard, Consumer<String> say) {
         this.stop = stop;
         this.testAgain = testAgain;
+        this.dashboard = dashboard;
+        this.say = say;
     }
 
     /** A test begins. */
     void testing(RigConfig config, BuildInfo build, Rig rig, LinuxClock clock)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, ConfigException, UsageException {
         if (!config.equals(reported)) {
             close();
             lifecycle = new Lifecycle();
             OperatorCommands commands = new Commands(lifecycle, stop, testAgain);
             reporting = Reporting.start(config, build, rig.describe(), lifecycle, clock, brokerFolder(), commands);
+            page = dashboard.open(config, reporting);
+            if (page != null) {
+                say.accept("dashboard  " + page.url());
+            }
             reported = config;
         }
         lifecycle.fire(LifecycleEvent.SELF_TEST_STARTED);
@@ -73,6 +87,10 @@ final class SelfTestReporting implements AutoCloseable {
 
     @Override
     public void close() {
+        if (page != null) {
+            page.close();
+            page = null;
+        }
         if (reporting != null) {
             reporting.close();
             reporting = null;

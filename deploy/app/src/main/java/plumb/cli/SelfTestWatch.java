@@ -48,13 +48,14 @@ final class SelfTestWatch {
     /** Reads the configuration anew. */
     @FunctionalInterface
     interface Configuration {
-        RigConfig read() throws ConfigException;
+        RigConfig read() throws ConfigException, UsageException;
     }
 
     /** Tests once. */
     @FunctionalInterface
     interface Test {
-        Verdict run(RigConfig config, Checklist checklist) throws UsageException, IOException, InterruptedException;
+        Verdict run(RigConfig config, Checklist checklist)
+                throws UsageException, IOException, InterruptedException, ConfigException;
     }
 
     /** What tells one content of a file from another without reading it. */
@@ -62,7 +63,7 @@ final class SelfTestWatch {
 
     /** Tests until a signal comes; returns the last verdict. */
     Verdict run(RigConfig first, Configuration configuration, Test test, StopSignals signals)
-            throws UsageException, IOException, InterruptedException {
+            throws UsageException, IOException, InterruptedException, ConfigException {
         RigConfig config = first;
         while (true) {
             Optional<Stamp> tested = stamp();
@@ -101,7 +102,7 @@ final class SelfTestWatch {
                     known = now;
                     try {
                         return Optional.of(configuration.read());
-                    } catch (ConfigException e) {
+                    } catch (ConfigException | UsageException e) {
                         terminal.say(
                                 true, "plumb: " + e.getMessage() + "; the last verdict is of what stood there before");
                     }

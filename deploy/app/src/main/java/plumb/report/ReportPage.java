@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import plumb.config.RigConfig;
 import plumb.hal.sim.Disturbance;
+import plumb.page.PlotLibrary;
 
 /**
  * The page: template, styles and scripts from the resources, what is said of the run from its documents, the plots from its
  * cycles. Only the two scripts that it brings along may run in it. One thread.
  */
 final class ReportPage {
-    private static final String PLOT_LIBRARY = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
 
     private final RunDocuments documents;
@@ -44,7 +44,7 @@ final class ReportPage {
     }
 
     private String html() throws IOException {
-        String library = resource(PLOT_LIBRARY + "uPlot.iife.min.js");
+        String library = PlotLibrary.script();
         String script = resource("report.js");
         double rail = config.limits().railHalfLength();
         double force = config.limits().force();
@@ -52,7 +52,7 @@ final class ReportPage {
         boolean plots = hasPlots();
         parts.put("scriptHashes", plots ? hash(library) + " " + hash(script) : "'none'");
         parts.put("title", Html.escape(text("outcome") + ": " + text("rig") + ", " + text("controller")));
-        parts.put("plotStyle", resource(PLOT_LIBRARY + "uPlot.min.css"));
+        parts.put("plotStyle", PlotLibrary.style());
         parts.put("style", resource("report.css"));
         parts.put("head", head());
         parts.put("sections", sections());

@@ -54,7 +54,7 @@ class ArchitectureTest {
             .layer("selftest")
             .definedBy("plumb.selftest..", "plumb.evidence..", "plumb.readiness..", "plumb.doctor..", "plumb.history..")
             .layer("deploy")
-            .definedBy("plumb.cli..", "plumb.broker..", "plumb.report..")
+            .definedBy("plumb.cli..", "plumb.broker..", "plumb.report..", "plumb.page..", "plumb.dashboard..")
             .whereLayer("controllers")
             .mayNotAccessAnyLayer()
             .whereLayer("hal")
@@ -89,6 +89,8 @@ class ArchitectureTest {
                     "plumb.broker..",
                     "plumb.history..",
                     "plumb.report..",
+                    "plumb.page..",
+                    "plumb.dashboard..",
                     "plumb.cli..");
 
     @ArchTest

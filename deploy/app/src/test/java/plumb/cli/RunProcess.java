@@ -102,7 +102,7 @@ final class RunProcess implements AutoCloseable {
         return new Typed(process.exitValue(), Files.readString(out), err());
     }
 
-    private String err() throws IOException {
+    String err() throws IOException {
         return Files.readString(err);
     }
 
