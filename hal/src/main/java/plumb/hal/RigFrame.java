@@ -10,6 +10,7 @@ public final class RigFrame {
 
     private long sequence;
     private long timeNanos;
+    private long ageNanos;
     private int status;
     private long acknowledged = NO_COMMAND;
     private long positionCount;
@@ -33,6 +34,11 @@ public final class RigFrame {
         this.sequence = sequence;
         this.timeNanos = timeNanos;
         this.status = status;
+    }
+
+    /** Sets how old the sample was when it was read, ns: 0 where a read samples. */
+    public void setAge(long ageNanos) {
+        this.ageNanos = ageNanos;
     }
 
     /** Sets the number of the newest command that the rig had received when it sampled, or {@link #NO_COMMAND}. */
@@ -62,6 +68,11 @@ public final class RigFrame {
     /** Instant of sampling, ns of the loop's clock. */
     public long timeNanos() {
         return timeNanos;
+    }
+
+    /** How old the sample was when it was read, ns: a command computed from it is that much later than the sample. */
+    public long ageNanos() {
+        return ageNanos;
     }
 
     /** Bits of {@link RigStatus}. */

@@ -20,8 +20,14 @@ public final class RigStatus {
     /** The motor driver reports a fault. */
     public static final int DRIVER_FAULT = 1 << 5;
 
+    /**
+     * The link was lost and has come back since the rig was opened. What was known of the rig is void: open it again and test
+     * it again.
+     */
+    public static final int RECONNECTED = 1 << 6;
+
     /** Bits with which no motor may be commanded, whatever else holds. The watchdog bit clears with the next command. */
-    public static final int FAULTS = EMERGENCY_STOP | LINK_DOWN | SENSOR_FAULT | DRIVER_FAULT;
+    public static final int FAULTS = EMERGENCY_STOP | LINK_DOWN | SENSOR_FAULT | DRIVER_FAULT | RECONNECTED;
 
     private RigStatus() {}
 }

@@ -112,6 +112,9 @@ class ArchitectureTest {
     static final ArchRule theSimulatedRigKnowsHalAndModelOnly = knowsOnly("plumb.hal.sim", "plumb.hal", "plumb.model");
 
     @ArchTest
+    static final ArchRule theSerialRigKnowsHalOnly = knowsOnly("plumb.hal.serial", "plumb.hal");
+
+    @ArchTest
     static final ArchRule configurationKnowsNoLoops = noClasses()
             .that()
             .resideInAPackage("plumb.config")
