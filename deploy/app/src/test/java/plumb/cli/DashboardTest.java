@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,8 @@ class DashboardTest {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), "+")) {
             BrokerAccess access = broker.access();
             BrokerWebSocket socket = BrokerWebSocket.of(access);
-            Process rig = rig(access);
+            Process rig = WatchedRig.start(
+                    folder, access.tcpPort(), Duration.ofSeconds(3), access.rigUser(), access.rigPassword());
             try (DashboardServer server = DashboardServer.start(0, socket.url(), socket.json())) {
                 String printed = npm.run(
                         "dashboard.mjs",
@@ -78,24 +80,6 @@ class DashboardTest {
                 rig.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
             }
         }
-    }
-
-    private Process rig(BrokerAccess access) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "plumb.cli.WatchedRig",
-                        Integer.toString(access.tcpPort()),
-                        access.rigUser(),
-                        access.rigPassword())
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("rig.log").toFile())
-                .start();
     }
 
     @Test
