@@ -13,6 +13,7 @@ import plumb.page.PlotLibrary;
 /** The files of the page, read once. Immutable; any thread. */
 final class DashboardFiles {
     /** A file as it is sent. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and never leaves this class
     record Asset(String type, byte[] content) {}
 
     private static final List<String> PAGE =

@@ -136,10 +136,10 @@ public final class FrameDecoder {
     }
 
     private int u16At(int at) {
-        return message[at] & 0xff | (message[at + 1] & 0xff) << 8;
+        return (message[at] & 0xff) | ((message[at + 1] & 0xff) << 8);
     }
 
     private int i32At(int at) {
-        return u16At(at) | u16At(at + 2) << 16;
+        return u16At(at) | (u16At(at + 2) << 16);
     }
 }

@@ -460,7 +460,9 @@ final class RigSession {
             backoff = SHORTEST_BACKOFF_NANOS;
             sentByControl = sequence;
             nextSequence = sequence + 1 & 0xffff;
-            epoch = epoch + 1;
+            // Only this thread writes it.
+            int links = epoch;
+            epoch = links + 1;
             up = true;
         }
     }

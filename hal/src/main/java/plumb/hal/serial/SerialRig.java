@@ -184,7 +184,7 @@ public final class SerialRig implements Rig {
         makeSafe();
         long before = session.mailbox().newest();
         reception.await(
-                () -> !session.up() || session.mailbox().newest() > before && !session.driving(), STOP_TIMEOUT_NANOS);
+                () -> !session.up() || (session.mailbox().newest() > before && !session.driving()), STOP_TIMEOUT_NANOS);
         open = false;
         reception.stop();
         session.end();

@@ -2,6 +2,7 @@ package plumb.hal.serial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static plumb.hal.serial.SharedFrames.cell;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class FrameCodecTest {
 
     private static List<Map<String, String>> layout(String message) throws IOException {
         return SharedFrames.rows("messages.csv").stream()
-                .filter(row -> message.equals(row.get("message")))
+                .filter(row -> message.equals(cell(row, "message")))
                 .toList();
     }
 
@@ -38,8 +40,8 @@ class FrameCodecTest {
     void its_table_of_messages_is_that_of_the_protocol() throws IOException {
         List<String> there = new ArrayList<>();
         for (Map<String, String> row : SharedFrames.rows("messages.csv")) {
-            String line =
-                    row.get("message") + " " + row.get("type") + " " + row.get("payload") + " " + row.get("direction");
+            String line = cell(row, "message") + " " + cell(row, "type") + " " + cell(row, "payload") + " "
+                    + cell(row, "direction");
             if (!there.contains(line)) {
                 there.add(line);
             }
@@ -54,13 +56,13 @@ class FrameCodecTest {
     @ParameterizedTest
     @MethodSource("golden")
     void makes_every_golden_frame_byte_by_byte(Map<String, String> row) throws IOException {
-        String message = row.get("message");
+        String message = cell(row, "message");
         Map<String, String> fields = SharedFrames.fields(row);
         FrameEncoder encoder = new FrameEncoder();
-        encoder.begin(MessageType.valueOf(message), Integer.parseInt(row.get("sequence")));
+        encoder.begin(MessageType.valueOf(message), Integer.parseInt(cell(row, "sequence")));
         for (Map<String, String> field : layout(message)) {
-            String value = fields.get(field.get("field"));
-            switch (field.get("encoding")) {
+            String value = cell(fields, cell(field, "field"));
+            switch (cell(field, "encoding")) {
                 case "u8" -> encoder.u8(Integer.parseInt(value));
                 case "u16", "i16" -> encoder.u16(Integer.parseInt(value));
                 case "u32", "i32" -> encoder.i32((int) Long.parseLong(value));
@@ -69,23 +71,23 @@ class FrameCodecTest {
             }
         }
         int length = encoder.finish();
-        assertThat(HexFormat.of().formatHex(encoder.frame(), 0, length)).isEqualTo(row.get("frame"));
+        assertThat(HexFormat.of().formatHex(encoder.frame(), 0, length)).isEqualTo(cell(row, "frame"));
     }
 
     @ParameterizedTest
     @MethodSource("golden")
     void reads_every_golden_frame_field_by_field(Map<String, String> row) throws IOException {
-        byte[] frame = SharedFrames.bytes(row.get("frame"));
+        byte[] frame = SharedFrames.bytes(cell(row, "frame"));
         for (int i = 0; i < frame.length - 1; i++) {
             assertThat(decoder.accept(frame[i])).isFalse();
         }
         assertThat(decoder.accept(frame[frame.length - 1])).isTrue();
-        assertThat(decoder.type()).isEqualTo(MessageType.valueOf(row.get("message")));
-        assertThat(decoder.sequence()).isEqualTo(Integer.parseInt(row.get("sequence")));
+        assertThat(decoder.type()).isEqualTo(MessageType.valueOf(cell(row, "message")));
+        assertThat(decoder.sequence()).isEqualTo(Integer.parseInt(cell(row, "sequence")));
         Map<String, String> fields = SharedFrames.fields(row);
-        for (Map<String, String> field : layout(row.get("message"))) {
-            int offset = Integer.parseInt(field.get("offset"));
-            String found = switch (field.get("encoding")) {
+        for (Map<String, String> field : layout(cell(row, "message"))) {
+            int offset = Integer.parseInt(cell(field, "offset"));
+            String found = switch (cell(field, "encoding")) {
                 case "u8" -> String.valueOf(decoder.u8(offset));
                 case "u16" -> String.valueOf(decoder.u16(offset));
                 case "i16" -> String.valueOf(decoder.i16(offset));
@@ -93,7 +95,7 @@ class FrameCodecTest {
                 case "i32" -> String.valueOf(decoder.i32(offset));
                 default -> decoder.text(offset, 16);
             };
-            assertThat(found).as(field.get("field")).isEqualTo(fields.get(field.get("field")));
+            assertThat(found).as(cell(field, "field")).isEqualTo(cell(fields, cell(field, "field")));
         }
     }
 
@@ -103,19 +105,19 @@ class FrameCodecTest {
         Map<String, Map<String, String>> golden = SharedFrames.golden();
         List<String> accepted = new ArrayList<>();
         List<String> expected = new ArrayList<>();
-        for (String name : row.get("accepted").split(" ", -1)) {
+        for (String name : cell(row, "accepted").split(" ", -1)) {
             if (!name.isEmpty()) {
-                Map<String, String> frame = golden.get(name);
-                expected.add(frame.get("message") + " " + frame.get("sequence"));
+                Map<String, String> frame = Objects.requireNonNull(golden.get(name), name);
+                expected.add(cell(frame, "message") + " " + cell(frame, "sequence"));
             }
         }
-        for (byte next : SharedFrames.bytes(row.get("bytes"))) {
+        for (byte next : SharedFrames.bytes(cell(row, "bytes"))) {
             if (decoder.accept(next)) {
                 accepted.add(decoder.type() + " " + decoder.sequence());
             }
         }
         assertThat(accepted).isEqualTo(expected);
-        assertThat(decoder.damaged()).isEqualTo(Long.parseLong(row.get("damaged")));
+        assertThat(decoder.damaged()).isEqualTo(Long.parseLong(cell(row, "damaged")));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The tables in deploy/firmware/protocol that firmware and host are both tested with. */
 final class SharedFrames {
@@ -43,6 +44,11 @@ final class SharedFrames {
         Map<String, Map<String, String>> golden = new LinkedHashMap<>();
         rows("golden.csv").forEach(row -> golden.put(row.get("name"), row));
         return golden;
+    }
+
+    /** What stands in a row under a name; a table without that column is a defect of the test. */
+    static String cell(Map<String, String> row, String name) {
+        return Objects.requireNonNull(row.get(name), () -> name + " is not in " + row);
     }
 
     static byte[] bytes(String hex) {
