@@ -162,6 +162,9 @@ public final class Replay {
                         if ((requests & LoopRequests.STOP) != 0) {
                             loop.requestStop();
                         }
+                        if ((requests & LoopRequests.DISARM) != 0) {
+                            loop.requestDisarm();
+                        }
                         if ((requests & LoopRequests.NEXT_LAW) != 0) {
                             loop.requestNextLaw();
                         }

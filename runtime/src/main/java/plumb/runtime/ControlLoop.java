@@ -50,6 +50,7 @@ public final class ControlLoop {
     private final State handState = new State();
 
     private volatile boolean stopRequested;
+    private volatile boolean disarmRequested;
     private final AtomicInteger nextLawRequests = new AtomicInteger();
     private int nextLawAnswers;
 
@@ -95,6 +96,14 @@ public final class ControlLoop {
     /** Asks the loop to stop: the next cycle sends the safe command and is the last. Any thread, any time. */
     public void requestStop() {
         stopRequested = true;
+    }
+
+    /**
+     * Takes the arming back: the next cycle sends the safe command and is the last, and the lifecycle is READY. Any thread, any
+     * time.
+     */
+    public void requestDisarm() {
+        disarmRequested = true;
     }
 
     /**
@@ -207,6 +216,9 @@ public final class ControlLoop {
 
     private int requests() {
         int bits = stopRequested ? LoopRequests.STOP : 0;
+        if (disarmRequested) {
+            bits |= LoopRequests.DISARM;
+        }
         if (nextLawRequests.get() != nextLawAnswers) {
             nextLawAnswers++;
             bits |= LoopRequests.NEXT_LAW;
@@ -274,6 +286,10 @@ public final class ControlLoop {
     private boolean decidePhase(LoopPlan plan, TripReason rigTrip) {
         if ((cycle.requests & LoopRequests.STOP) != 0) {
             stop(plan, EndCause.STOP_REQUESTED);
+            return false;
+        }
+        if ((cycle.requests & LoopRequests.DISARM) != 0 && lifecycle.fire(LifecycleEvent.DISARM)) {
+            end = EndCause.DISARMED;
             return false;
         }
         if (!plan.engage()) {

@@ -8,6 +8,8 @@ public enum EndCause {
     WINDOW_COMPLETE("window complete"),
     /** Someone asked for it. */
     STOP_REQUESTED("stopped on request"),
+    /** An operator took the arming back. */
+    DISARMED("disarmed"),
     /** The warm-up did not become punctual. */
     NOT_PUNCTUAL("the warm-up did not become punctual: the machine is too busy or not set up for real time"),
     /** The pendulum did not stay inside the capture window. */

@@ -14,6 +14,7 @@ import static plumb.runtime.LifecycleState.STOPPING;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import plumb.model.SafetyCritical;
 
@@ -30,6 +31,7 @@ public final class Lifecycle {
 
     private final boolean simulated;
     private volatile LifecycleState state;
+    private boolean armRequested;
 
     /** Starts in {@link LifecycleState#BOOT}. */
     public Lifecycle() {
@@ -70,12 +72,16 @@ public final class Lifecycle {
         row(table, NOT_READY).put(LifecycleEvent.STOP, STOPPING);
         row(table, ARMED).put(LifecycleEvent.VERDICT_LOST, NOT_READY);
         row(table, ARMED).put(LifecycleEvent.WARMED_UP, CAPTURING);
+        row(table, ARMED).put(LifecycleEvent.DISARM, READY);
         row(table, ARMED).put(LifecycleEvent.STOP, STOPPING);
         row(table, CAPTURING).put(LifecycleEvent.VERDICT_LOST, NOT_READY);
         row(table, CAPTURING).put(LifecycleEvent.CAPTURED, ENGAGED);
+        row(table, CAPTURING).put(LifecycleEvent.DISARM, READY);
         row(table, CAPTURING).put(LifecycleEvent.STOP, STOPPING);
+        row(table, ENGAGED).put(LifecycleEvent.DISARM, READY);
         row(table, ENGAGED).put(LifecycleEvent.STOP, STOPPING);
         row(table, STOPPING).put(LifecycleEvent.OUTPUTS_SAFE, STOPPED);
+        row(table, FAULT).put(LifecycleEvent.ACKNOWLEDGE, NOT_READY);
         return table;
     }
 
@@ -91,11 +97,39 @@ public final class Lifecycle {
     }
 
     /**
-     * Moves on.
+     * Moves on. {@link LifecycleEvent#ARM} is always refused here: {@link #requestArm} is the one way to be armed.
      *
      * @return whether the event was allowed; a refused one changes nothing
      */
     public boolean fire(LifecycleEvent event) {
+        return event != LifecycleEvent.ARM && move(event);
+    }
+
+    /**
+     * The operator's wish to arm, told again and again while it lasts. Only its beginning arms: one that is refused must be
+     * withdrawn and made again. Housekeeping thread.
+     *
+     * @param requested whether the operator wishes it now
+     * @param permission asked when the wish begins and the state is READY
+     * @return why the rig is not armed, one line for people; empty where it is, and where no wish has begun
+     */
+    public Optional<String> requestArm(boolean requested, ArmingPermission permission) {
+        boolean begins = requested && !armRequested;
+        armRequested = requested;
+        if (!begins) {
+            return Optional.empty();
+        }
+        if (next(state, LifecycleEvent.ARM) == null) {
+            return Optional.of("a rig in state " + state + " cannot be armed");
+        }
+        Optional<String> refusal = permission.refusal();
+        if (refusal.isEmpty()) {
+            move(LifecycleEvent.ARM);
+        }
+        return refusal;
+    }
+
+    private boolean move(LifecycleEvent event) {
         @Nullable LifecycleState next = next(state, event);
         if (next == null) {
             return false;

@@ -10,8 +10,12 @@ public enum LifecycleEvent {
     SELF_TEST_FAILED,
     /** The verdict does not hold any more: expired, or what it spoke about has changed. */
     VERDICT_LOST,
-    /** The operator arms the rig. */
+    /** The operator arms the rig, with permission: see {@link Lifecycle#requestArm}. */
     ARM,
+    /** The operator takes the arming back. */
+    DISARM,
+    /** The operator has seen a fault. Its verdict is gone with it. */
+    ACKNOWLEDGE,
     /** The warm-up is over and its tail met the limits. */
     WARMED_UP,
     /** The pendulum stayed in the capture window. */

@@ -20,6 +20,6 @@ public enum LifecycleState {
     STOPPING,
     /** The end of a run without a fault. */
     STOPPED,
-    /** Latched: something was wrong. Safe outputs. */
+    /** Latched until an operator acknowledges it: something was wrong. Safe outputs. */
     FAULT
 }

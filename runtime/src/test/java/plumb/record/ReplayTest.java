@@ -65,6 +65,26 @@ class ReplayTest {
     }
 
     @Test
+    void aDisarmReplaysBitForBit() throws IOException, ConfigException {
+        RigConfig config = Recordings.lab("classical");
+        Recordings.Recorded run = Recordings.run(
+                folder,
+                config,
+                Recordings.experiment(config, 5_000),
+                config.recorder(),
+                RecordingStorage.disk(),
+                (loop, cycle) -> {
+                    if (cycle == 700) {
+                        loop.requestDisarm();
+                    }
+                });
+
+        assertThat(run.result().cause()).isEqualTo(EndCause.DISARMED);
+        assertThat(run.replay().identical()).isTrue();
+        assertThat(run.replay().cycles()).isEqualTo(702);
+    }
+
+    @Test
     void switchesOfTheLawReplayBitForBit() throws IOException, ConfigException {
         RigConfig config =
                 Recordings.lab("super-twisting", "nextControllers=[lqr, adaptive, classical, hybrid]", PUSHED);

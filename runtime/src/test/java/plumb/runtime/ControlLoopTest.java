@@ -3,8 +3,14 @@ package plumb.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import plumb.hal.RigStatus;
 
 /** Warm-up, capture, engagement, stop: what the loop does when all is well. */
@@ -133,6 +139,87 @@ class ControlLoopTest {
         assertThat(fixture.rig.madeSafe()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"30, 0", "220, 0", "600, 350"})
+    void isReadyAgainWithTheSafeCommandInTheCycleThatSeesADisarm(int read, long engaged) {
+        ControlLoop loop = fixture.loop();
+        fixture.rig.onRead((frame, number) -> {
+            if (number == read) {
+                loop.requestDisarm();
+            }
+        });
+
+        LoopResult result = loop.run(LoopPlan.experiment(200, PERIOD, 0));
+
+        assertThat(result.cause()).isEqualTo(EndCause.DISARMED);
+        assertThat(result.end()).isEqualTo(LifecycleState.READY);
+        assertThat(result.reason()).isEqualTo("disarmed");
+        assertThat(result.engaged().cycles()).isBetween(engaged, engaged + 2);
+        assertThat(fixture.rig.commands().size()).isBetween(read + 1, read + 2);
+        LoopFixture.assertSafe(fixture.rig.last());
+        assertThat(fixture.rig.madeSafe()).isEqualTo(1);
+        assertThat(fixture.seen.getLast().phase()).isEqualTo(LifecycleState.READY);
+    }
+
+    @Test
+    void stopsWhereBothAreAsked() {
+        ControlLoop loop = fixture.loop();
+        loop.requestDisarm();
+        loop.requestStop();
+
+        assertThat(loop.run(LoopPlan.engageAtOnce(0)).cause()).isEqualTo(EndCause.STOP_REQUESTED);
+    }
+
+    @Test
+    void aDisarmDoesNotEndAMeasurementWithSafeOutputsOfARigThatIsNotArmed() {
+        ControlLoop loop = new ControlLoop(
+                fixture.parts(new ActuationLimit(30, 1e9, 1e-3)), fixture.clock, new Lifecycle(), List.of());
+        loop.requestDisarm();
+
+        LoopResult result = loop.run(LoopPlan.safeOutputs(50));
+
+        assertThat(result.cause()).isEqualTo(EndCause.WINDOW_COMPLETE);
+        assertThat(result.end()).isEqualTo(LifecycleState.BOOT);
+    }
+
+    /** Whatever comes, in whatever order: only a cycle of state ENGAGED without a trip commands anything but the safe value. */
+    @Test
+    void nothingButTheSafeCommandLeavesTheLoopOutsideEngaged() {
+        Random random = new Random(4);
+        long commanded = 0;
+        Set<EndCause> ends = EnumSet.noneOf(EndCause.class);
+        for (int run = 0; run < 400; run++) {
+            LoopFixture one = new LoopFixture();
+            ControlLoop loop = one.loop();
+            one.rig.onRead((frame, read) -> {
+                switch (random.nextInt(600)) {
+                    case 0 -> loop.requestStop();
+                    case 1 -> loop.requestDisarm();
+                    case 2 -> frame.setHeader(read, 0, 1 << random.nextInt(6));
+                    case 3 -> frame.setPositionCounts(0, 700_000, 0);
+                    case 4 -> one.clock.advance(random.nextInt(20_000_000));
+                    case 5, 6, 7 -> loop.requestNextLaw();
+                    default -> frame.setHeader(read, one.clock.nanoTime(), 0);
+                }
+            });
+
+            ends.add(loop.run(LoopPlan.experiment(50, PERIOD, 400)).cause());
+
+            for (int i = 0; i < one.seen.size(); i++) {
+                LoopFixture.Seen cycle = one.seen.get(i);
+                ScriptedRig.Written command = one.rig.commands().get(i);
+                boolean drives = cycle.phase() == LifecycleState.ENGAGED && cycle.trip() == TripReason.NONE;
+                assertThat(command.enabled()).as("run %s %s", run, cycle).isEqualTo(drives);
+                assertThat(command.force() != 0).isEqualTo(drives);
+                commanded += drives ? 1 : 0;
+            }
+            LoopFixture.assertSafe(one.rig.last());
+        }
+        assertThat(commanded).isGreaterThan(1_000);
+        assertThat(ends)
+                .contains(EndCause.STOP_REQUESTED, EndCause.DISARMED, EndCause.TRIPPED, EndCause.DURATION_COMPLETE);
+    }
+
     @Test
     void refusesToEngageFromAnyStateButArmed() {
         ControlLoop loop = new LoopFixture().loop();
@@ -181,7 +268,7 @@ class ControlLoopTest {
         Lifecycle lifecycle = new Lifecycle();
         lifecycle.fire(LifecycleEvent.SELF_TEST_STARTED);
         lifecycle.fire(LifecycleEvent.SELF_TEST_PASSED);
-        lifecycle.fire(LifecycleEvent.ARM);
+        lifecycle.requestArm(true, Optional::empty);
         ControlLoop loop =
                 new ControlLoop(fixture.parts(new ActuationLimit(30, 1e9, 1e-3)), fixture.clock, lifecycle, List.of());
 

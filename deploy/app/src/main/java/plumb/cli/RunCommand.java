@@ -16,10 +16,12 @@ import plumb.config.RigConfig;
 import plumb.dashboard.DashboardServer;
 import plumb.hal.Rig;
 import plumb.readiness.Verdict;
+import plumb.readiness.VerdictPermission;
 import plumb.readiness.Waiver;
 import plumb.record.FlightRecorder;
 import plumb.runtime.Lifecycle;
 import plumb.runtime.LifecycleEvent;
+import plumb.runtime.LifecycleState;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.LoopPlan;
 import plumb.runtime.RigFactory;
@@ -135,9 +137,16 @@ final class RunCommand implements Callable<Integer> {
             reporting.judged(verdict);
             startup.ready();
             lifecycle.fire(verdict.permitsRun() ? LifecycleEvent.SELF_TEST_PASSED : LifecycleEvent.SELF_TEST_FAILED);
-            if (stopped || !lifecycle.fire(LifecycleEvent.ARM)) {
+            VerdictPermission permission = new VerdictPermission(
+                    verdict,
+                    () -> SelfTestWiring.binding(
+                            effective, rig, build, verdict.binding().boot()),
+                    clock);
+            // The operator's act is the command itself.
+            Optional<String> refusal = stopped ? Optional.empty() : lifecycle.requestArm(true, permission);
+            if (lifecycle.state() != LifecycleState.ARMED) {
                 RunOutcome outcome = stopped ? RunOutcome.STOPPED : RunOutcome.NOT_READY;
-                return RunReport.neverArmed(outcome, build, effective, verdict, startup, folder);
+                return RunReport.neverArmed(outcome, refusal, build, effective, verdict, startup, folder);
             }
             LoopPlan plan = LoopPlan.experiment(
                     effective.loop().warmupNanos() / effective.loop().periodNanos(),

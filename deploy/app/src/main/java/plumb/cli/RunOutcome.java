@@ -16,7 +16,7 @@ enum RunOutcome {
     RIG_FAULT(ExitCode.FAULT),
     /** Never engaged. */
     NOT_READY(ExitCode.NO),
-    /** Stopped by a signal. */
+    /** Stopped or disarmed by a signal or an operator. */
     STOPPED(ExitCode.OK);
 
     private final int exitCode;
@@ -42,7 +42,7 @@ enum RunOutcome {
         }
         return switch (run.loop().cause()) {
             case DURATION_COMPLETE, WINDOW_COMPLETE -> COMPLETED;
-            case STOP_REQUESTED -> STOPPED;
+            case STOP_REQUESTED, DISARMED -> STOPPED;
             case NOT_PUNCTUAL, NOT_CAPTURED -> NOT_READY;
             case TRIPPED ->
                 run.figures().map(RunSummary::fell).orElse(false)

@@ -61,16 +61,28 @@ final class RunReport {
         document.put("runFolder", folder.path().toString());
     }
 
-    /** A run that ended before it was armed: the verdict did not allow it, or a signal came first. */
+    /**
+     * A run that ended before it was armed: the verdict did not allow it, or a signal came first.
+     *
+     * @param refusal why arming was refused although the verdict allowed a run
+     */
     static RunReport neverArmed(
-            RunOutcome outcome, BuildInfo build, RigConfig config, Verdict verdict, Startup startup, RunFolder folder) {
+            RunOutcome outcome,
+            Optional<String> refusal,
+            BuildInfo build,
+            RigConfig config,
+            Verdict verdict,
+            Startup startup,
+            RunFolder folder) {
         String gates = verdict.results().stream()
                 .filter(result -> !result.passed())
                 .map(result -> result.gate().id())
                 .collect(Collectors.joining(", "));
         String reason = outcome == RunOutcome.STOPPED
-                ? "stopped during the self-test"
-                : verdict.level().id() + ": not passed: " + gates;
+                ? "stopped before it was armed"
+                : verdict.permitsRun() && refusal.isPresent()
+                        ? "not armed: " + refusal.get()
+                        : verdict.level().id() + ": not passed: " + gates;
         return new RunReport(outcome, reason, build, config, verdict, startup, folder, Optional.empty());
     }
 

@@ -40,14 +40,7 @@ final class SelfTestWiring {
             Checklist checklist)
             throws UsageException, IOException {
         RigConfig config = assembly.config();
-        RigDescription description = rig.describe();
-        Binding binding = new Binding(
-                config.sha256(),
-                build.sha256(),
-                description.kind(),
-                description.identity(),
-                description.physical(),
-                MachineBoot.id());
+        Binding binding = binding(config, rig, build, MachineBoot.id());
         List<Gate> gates = new ArrayList<>(BuildEvidenceGates.gates());
         gates.addAll(OnTargetGates.gates());
         List<Check> checks = new ArrayList<>(EvidenceChecks.of(EvidenceFile.packed(), build.sha256()));
@@ -64,5 +57,17 @@ final class SelfTestWiring {
         VerdictKeeping.keep(config, verdict, build, mode);
         checklist.verdict(verdict);
         return verdict;
+    }
+
+    /** What a verdict of now is about; a process cannot outlive the machine's start that it began in. */
+    static Binding binding(RigConfig config, Rig rig, BuildInfo build, String boot) {
+        RigDescription description = rig.describe();
+        return new Binding(
+                config.sha256(),
+                build.sha256(),
+                description.kind(),
+                description.identity(),
+                description.physical(),
+                boot);
     }
 }
