@@ -1,5 +1,6 @@
 package plumb.cli;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,9 @@ import plumb.runtime.os.RealtimeThread;
  * for {@code request...}, which any thread may call.
  */
 final class Experiment {
-    private static final Duration STATUS_INTERVAL = Duration.ofMillis(200);
+    private static final Duration KEY_INTERVAL = Duration.ofMillis(50);
+    /** Looks at the keys for one status line. */
+    private static final int STATUS_LOOKS = 4;
 
     private final LoopAssembly assembly;
     private final RunObservers observers;
@@ -78,13 +81,19 @@ final class Experiment {
         loop.requestStop();
     }
 
+    /** Takes the arming back; the loop's next cycle sends the safe command. */
+    void requestDisarm() {
+        loop.requestDisarm();
+    }
+
     /** Asks for the law that follows. */
     void requestNextLaw() {
         loop.requestNextLaw();
     }
 
-    /** Runs the plan on the control thread and follows it on the status line until it has ended. */
-    Outcome run(LoopPlan plan, StatusLine status) throws InterruptedException, ExecutionException {
+    /** Runs the plan on the control thread and follows it on the status line, and the operator's keys, until it has ended. */
+    Outcome run(LoopPlan plan, StatusLine status, OperatorKeys keys)
+            throws InterruptedException, ExecutionException, IOException {
         AtomicReference<LoopResult> result = new AtomicReference<>();
         LoopCountersReader counters = observers.counters();
         ProcessCounters process = observers.process();
@@ -93,7 +102,11 @@ final class Experiment {
             RealtimeThread control =
                     RealtimeThread.start("control", assembly.config().loop(), () -> result.set(loop.run(plan)));
             try {
-                while (!control.join(STATUS_INTERVAL)) {
+                for (int look = 1; !control.join(KEY_INTERVAL); look++) {
+                    keys.act(this);
+                    if (look % STATUS_LOOKS != 0) {
+                        continue;
+                    }
                     process.collections(collected.count());
                     recorder.ifPresent(r -> process.records(r.recorded(), r.dropped()));
                     counters.snapshot()

@@ -29,6 +29,11 @@ final class Keyboard implements AutoCloseable {
         return new Keyboard(new FileInputStream(Stty.TERMINAL), before.get());
     }
 
+    /** Whether there is a terminal with keys. */
+    boolean present() {
+        return in != null;
+    }
+
     /** The next key that was pressed; empty where there was none. */
     Optional<Character> pressed() throws IOException {
         InputStream from = in;

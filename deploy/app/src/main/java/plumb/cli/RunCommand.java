@@ -56,6 +56,14 @@ final class RunCommand implements Callable<Integer> {
             description = "A quick self-test: shorter windows, smaller sweeps; says so in the verdict.")
     private boolean quick;
 
+    @Option(
+            names = "--arm",
+            paramLabel = "auto|key",
+            defaultValue = "auto",
+            description = "What arms the rig once it is ready: this command (auto, the default), or key a on the terminal;"
+                    + " with key, d disarms, n lets the next law follow and q quits.")
+    private String arm = "auto";
+
     @Mixin
     private NextControllerOptions nextControllers = new NextControllerOptions();
 
@@ -122,7 +130,9 @@ final class RunCommand implements Callable<Integer> {
                         clock,
                         folder.path(),
                         new Commands(lifecycle, signals::request, Optional.empty()));
-                @Nullable DashboardServer page = dashboard.open(effective, reporting)) {
+                @Nullable DashboardServer page = dashboard.open(effective, reporting);
+                @Nullable Keyboard keyboard = keyboard()) {
+            OperatorKeys keys = new OperatorKeys(keyboard == null ? Optional::empty : keyboard::pressed, clock);
             rig.open();
             greet(effective, rig, reporting, page);
             lifecycle.fire(LifecycleEvent.SELF_TEST_STARTED);
@@ -142,8 +152,15 @@ final class RunCommand implements Callable<Integer> {
                     () -> SelfTestWiring.binding(
                             effective, rig, build, verdict.binding().boot()),
                     clock);
-            // The operator's act is the command itself.
-            Optional<String> refusal = stopped ? Optional.empty() : lifecycle.requestArm(true, permission);
+            Optional<String> refusal = Optional.empty();
+            if (!stopped && keyboard != null) {
+                terminal.say(output.json(), terminal.bold("ready") + "  a arms  q quits  (then " + OperatorKeys.HELP + ")");
+                keys.awaitArm(lifecycle, permission, signals::stopping, line -> terminal.say(output.json(), line));
+                stopped = lifecycle.state() != LifecycleState.ARMED;
+            } else if (!stopped) {
+                // The operator's act is the command itself.
+                refusal = lifecycle.requestArm(true, permission);
+            }
             if (lifecycle.state() != LifecycleState.ARMED) {
                 RunOutcome outcome = stopped ? RunOutcome.STOPPED : RunOutcome.NOT_READY;
                 return RunReport.neverArmed(outcome, refusal, build, effective, verdict, startup, folder);
@@ -161,7 +178,7 @@ final class RunCommand implements Callable<Integer> {
                         new Experiment(assembly, rig, clock, lifecycle, counters.observers(), recorder, switches);
                 signals.onStop(experiment::requestStop);
                 reporting.watch(experiment.view());
-                Experiment.Outcome outcome = experiment.run(plan, new StatusLine(terminal, output, effective));
+                Experiment.Outcome outcome = experiment.run(plan, new StatusLine(terminal, output, effective), keys);
                 startup.engaged(outcome.engagedAtNanos());
                 reporting.trouble().ifPresent(trouble -> terminal.say(true, terminal.warn(trouble)));
                 return RunReport.of(build, effective, verdict, startup, folder, outcome);
@@ -169,6 +186,22 @@ final class RunCommand implements Callable<Integer> {
                 recorder.ifPresent(FlightRecorder::close);
             }
         }
+    }
+
+    /** The keys that arm; {@code null} where the command itself does. */
+    private @Nullable Keyboard keyboard() throws IOException, UsageException {
+        if (arm.equals("auto")) {
+            return null;
+        }
+        if (!arm.equals("key")) {
+            throw new UsageException("--arm " + arm + " is not known; allowed: auto, key");
+        }
+        Keyboard keyboard = Keyboard.open();
+        if (!keyboard.present()) {
+            keyboard.close();
+            throw new UsageException("--arm key: there is no terminal with keys");
+        }
+        return keyboard;
     }
 
     private void greet(RigConfig effective, Rig rig, Reporting reporting, @Nullable DashboardServer page) {

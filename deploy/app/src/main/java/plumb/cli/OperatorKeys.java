@@ -1,0 +1,92 @@
+package plumb.cli;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.agrona.concurrent.NanoClock;
+import plumb.runtime.ArmingPermission;
+import plumb.runtime.Lifecycle;
+import plumb.runtime.LifecycleState;
+
+/**
+ * What the operator does on the terminal: {@code a} arms, {@code d} disarms, {@code n} lets the next law follow, {@code q} ends.
+ * Housekeeping thread.
+ */
+final class OperatorKeys {
+    /** The keys, for people. */
+    static final String HELP = "d disarm  n next law  q quit";
+
+    /** A key that is held repeats within this time: it is still the same wish. */
+    private static final long HELD_NANOS = 700_000_000L;
+
+    private static final int NAP_MILLIS = 20;
+
+    /** Where keys come from. */
+    @FunctionalInterface
+    interface Source {
+        /** The next key that was pressed; empty where there was none. */
+        Optional<Character> pressed() throws IOException;
+    }
+
+    private final Source keys;
+    private final NanoClock clock;
+
+    OperatorKeys(Source keys, NanoClock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /**
+     * Waits until the operator arms the rig; what was typed before counts for nothing.
+     *
+     * @param stopping whether someone else has ended the command
+     * @param say told every refusal
+     * @return whether it is armed; false where the operator or someone else ended
+     */
+    boolean awaitArm(
+            Lifecycle lifecycle, ArmingPermission permission, BooleanSupplier stopping, Consumer<String> say)
+            throws IOException, InterruptedException {
+        while (keys.pressed().isPresent()) {
+            // Typed before anything was asked.
+        }
+        long heldUntil = clock.nanoTime();
+        while (!stopping.getAsBoolean()) {
+            Optional<Character> key = keys.pressed();
+            if (is(key, 'q')) {
+                return false;
+            }
+            long now = clock.nanoTime();
+            if (is(key, 'a')) {
+                heldUntil = now + HELD_NANOS;
+            }
+            lifecycle
+                    .requestArm(now < heldUntil, permission)
+                    .ifPresent(refusal -> say.accept("not armed: " + refusal));
+            if (lifecycle.state() == LifecycleState.ARMED) {
+                return true;
+            }
+            if (key.isEmpty()) {
+                Thread.sleep(NAP_MILLIS);
+            }
+        }
+        return false;
+    }
+
+    /** Does what was typed since the last look. */
+    void act(Experiment experiment) throws IOException {
+        for (Optional<Character> key = keys.pressed(); key.isPresent(); key = keys.pressed()) {
+            if (is(key, 'd')) {
+                experiment.requestDisarm();
+            } else if (is(key, 'n')) {
+                experiment.requestNextLaw();
+            } else if (is(key, 'q')) {
+                experiment.requestStop();
+            }
+        }
+    }
+
+    private static boolean is(Optional<Character> key, char letter) {
+        return key.isPresent() && Character.toLowerCase(key.get()) == letter;
+    }
+}
