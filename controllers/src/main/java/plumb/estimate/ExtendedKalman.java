@@ -39,6 +39,7 @@ public final class ExtendedKalman implements StateEstimator {
 
     private final long periodNanos;
     private final long delayNanos;
+    private long leadNanos;
     private final boolean lagging;
     private final double inputForceVariance;
     private final double[] rateVariances;
@@ -144,12 +145,13 @@ public final class ExtendedKalman implements StateEstimator {
 
     @Override
     public void commanded(double force) {
-        timeline.send(clock.nanos(), force);
+        timeline.send(clock.nanos() + leadNanos, force);
     }
 
     @Override
     public void reset(StateView state) {
         clock.reset();
+        leadNanos = 0;
         timeline.clear();
         start(state.position(), state.angle1(), state.angle2(), state.velocity(), state.rate1(), state.rate2());
     }
@@ -169,6 +171,7 @@ public final class ExtendedKalman implements StateEstimator {
     /** Predicts to a reading's instant; whether the reading says anything new. */
     private boolean moveTo(SensorReading reading) {
         PredictionClock.Sample sample = clock.move(reading.timeNanos());
+        leadNanos = clock.leadNanos(reading);
         switch (sample) {
             case FIRST -> {}
             case AFTER_GAP -> {
@@ -224,7 +227,7 @@ public final class ExtendedKalman implements StateEstimator {
 
     private void lookAhead(State estimate) {
         System.arraycopy(x, 0, predicted, 0, N);
-        plan(clock.nanos(), clock.nanos() + delayNanos);
+        plan(clock.nanos(), clock.nanos() + leadNanos + delayNanos);
         integrate(predicted);
         estimate.set(predicted[0], predicted[1], predicted[2], predicted[3], predicted[4], predicted[5]);
     }

@@ -16,7 +16,7 @@ import plumb.model.StateView;
  * the state at the instant at which the force computed from it begins to act; without a delay it is the state now.
  *
  * <p><b>Time.</b> The prediction is the exact solution over the true time between the samples, and each command acts from the
- * cycle's sample plus the delay until the next one: late, early and missed cycles of any pattern are what they are. The gain
+ * cycle's sample plus the sample's age plus the delay until the next one: late, early and missed cycles of any pattern are what they are. The gain
  * is that of the nominal period. A sample that is not newer than the last one says nothing new: a period is predicted
  * instead. If the next new one turns out to be earlier than that prediction, it is compared with the position at its own
  * instant ({@link PredictionClock}). After a step of the timestamps of more than 100 periods either way the filter begins
@@ -52,6 +52,7 @@ public final class KalmanEstimator implements StateEstimator {
     private final PredictionClock clock;
     private final InnovationGate[] gates = new InnovationGate[SENSORS];
 
+    private long leadNanos;
     private final double[] x = new double[N];
     private final double[] ahead = new double[N];
     private final double[] innovations = new double[SENSORS];
@@ -134,7 +135,7 @@ public final class KalmanEstimator implements StateEstimator {
             }
         }
         System.arraycopy(x, 0, ahead, 0, N);
-        drive(ahead, clock.nanos(), clock.nanos() + delayNanos);
+        drive(ahead, clock.nanos(), clock.nanos() + leadNanos + delayNanos);
         if (!finite(ahead)) {
             // Absurd readings drove the model out of the range of a double; what x is, ahead is too.
             begin(reading);
@@ -145,7 +146,7 @@ public final class KalmanEstimator implements StateEstimator {
 
     @Override
     public void commanded(double force) {
-        commands.send(clock.nanos(), force);
+        commands.send(clock.nanos() + leadNanos, force);
     }
 
     @Override
@@ -160,6 +161,7 @@ public final class KalmanEstimator implements StateEstimator {
         x[7] = 0;
         commands.clear();
         clock.reset();
+        leadNanos = 0;
     }
 
     @Override
@@ -170,6 +172,7 @@ public final class KalmanEstimator implements StateEstimator {
     /** Predicts to a reading's instant; whether the reading says anything new. */
     private boolean moveTo(SensorReading reading) {
         PredictionClock.Sample sample = clock.move(reading.timeNanos());
+        leadNanos = clock.leadNanos(reading);
         switch (sample) {
             case FIRST -> startGates();
             case AFTER_GAP -> begin(reading);

@@ -71,6 +71,14 @@ final class PredictionClock {
         return nanos;
     }
 
+    /**
+     * How far the instant at which a reading was taken in lies ahead of the filter's, ns: the age of the sample, less what was
+     * predicted beyond it. A command leaves then.
+     */
+    long leadNanos(SensorReading reading) {
+        return Math.max(0, reading.timeNanos() + reading.ageNanos() - nanos);
+    }
+
     /** How far the last new sample lies from now, s: 0, or negative where the prediction is ahead of it. */
     double offsetSeconds() {
         return (lastSampleNanos - nanos) * 1e-9;

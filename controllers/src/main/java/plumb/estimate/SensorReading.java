@@ -6,6 +6,7 @@ package plumb.estimate;
  */
 public final class SensorReading {
     private long timeNanos;
+    private long ageNanos;
     private double position;
     private double angle1;
     private double angle2;
@@ -24,6 +25,11 @@ public final class SensorReading {
         this.angle2 = angle2;
     }
 
+    /** Sets how old the sample was when it was read, ns: 0 where a read samples. */
+    public void setAge(long ageNanos) {
+        this.ageNanos = ageNanos;
+    }
+
     /** Sets the rates (m/s, rad/s, rad/s) of a rig that senses them; {@code NaN} on a rig that does not. */
     public void setRates(double velocity, double rate1, double rate2) {
         this.velocity = velocity;
@@ -34,6 +40,11 @@ public final class SensorReading {
     /** Instant of sampling, ns of the loop's clock. */
     public long timeNanos() {
         return timeNanos;
+    }
+
+    /** How old the sample was when it was read, ns: a command computed from it leaves that much later. */
+    public long ageNanos() {
+        return ageNanos;
     }
 
     /** Cart position, m. */

@@ -69,6 +69,7 @@ public record Calibration(
                 frame.positionCount() * positionQuantum - positionZero,
                 frame.angle1Count() * angle1Quantum - angle1Zero,
                 frame.angle2Count() * angle2Quantum - angle2Zero);
+        reading.setAge(frame.ageNanos());
         if (sensesRates()) {
             reading.setRates(
                     frame.velocityCount() * velocityQuantum,

@@ -18,6 +18,15 @@ final class CalibrationTest {
     private final SensorReading reading = new SensorReading();
 
     @Test
+    void carriesTheAgeOfASample() {
+        RigFrame aged = new RigFrame();
+        aged.setAge(360_000);
+        SensorReading of = new SensorReading();
+        new Calibration(1, 1, 1, 0, 0, 0, 0, 0).apply(aged, of);
+        assertThat(of.ageNanos()).isEqualTo(360_000);
+    }
+
+    @Test
     void scalesEachChannelAndSubtractsItsZero() {
         frame.setHeader(3, 77, 0);
         frame.setPositionCounts(100, 200, 300);

@@ -45,6 +45,12 @@ public enum CycleField {
             "sequence", "", "number of the rig's sample", cycle -> cycle.frame().sequence()),
     /** Time of the sample. */
     RIG_TIME("rigTime", "ns", "when it was sampled", cycle -> cycle.frame().timeNanos()),
+    /** Age of the sample. */
+    SAMPLE_AGE(
+            "sampleAge",
+            "ns",
+            "how old it was when it was read",
+            cycle -> cycle.frame().ageNanos()),
     /** Command that the sample acknowledges. */
     ACKNOWLEDGED(
             "acknowledged",

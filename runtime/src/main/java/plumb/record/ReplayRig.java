@@ -55,6 +55,7 @@ public final class ReplayRig implements Rig {
         CycleRecord record = tape.current();
         frame.setHeader(record.asLong(CycleField.SEQUENCE), record.asLong(CycleField.RIG_TIME), (int)
                 record.asLong(CycleField.STATUS));
+        frame.setAge(record.asLong(CycleField.SAMPLE_AGE));
         frame.setAcknowledged(record.asLong(CycleField.ACKNOWLEDGED));
         frame.setPositionCounts(
                 record.asLong(CycleField.POSITION_COUNT),
