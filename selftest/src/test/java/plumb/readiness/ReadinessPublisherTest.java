@@ -20,6 +20,8 @@ class ReadinessPublisherTest {
     /** When the verdicts of these tests were given. */
     private long now = 5 * SECOND;
 
+    private long wallStep;
+
     private String terms = "";
     private LifecycleState lifecycle = LifecycleState.SELF_TEST;
     private final ReadinessPublisher publisher = new ReadinessPublisher(
@@ -29,7 +31,7 @@ class ReadinessPublisherTest {
             () -> lifecycle,
             () -> "encoder jump",
             () -> now,
-            () -> Instant.ofEpochSecond(now / SECOND));
+            () -> Instant.ofEpochSecond(now / SECOND + wallStep));
 
     @Test
     void isNotReadyAndSaysSoWhileTesting() {
@@ -91,6 +93,19 @@ class ReadinessPublisherTest {
     void anAlertIsDeletedWhenItIsSolved() {
         judged(50, 100);
         assertThat(judged(100, 100)).containsEntry(TOPICS.alert("a"), "");
+    }
+
+    /** By days, as a machine without a battery makes one when it first hears of the time. */
+    @Test
+    void aStepOfTheWallClockNeitherEndsReadinessNorMakesEvidenceYounger() {
+        judged(100, 100);
+        for (long days : new long[] {10_000, -10_000}) {
+            wallStep = days * 86_400;
+            assertThat(said(publisher.renewal()).get(TOPICS.readiness())).endsWith("ready true []");
+            assertThat(publisher.state()).isEqualTo(ReadinessState.READY);
+        }
+        now += TestGates.VALIDITY.evidenceAge().toNanos() + 1;
+        assertThat(said(publisher.renewal()).get(TOPICS.readiness())).endsWith("not-ready false [evidence-age]");
     }
 
     @Test

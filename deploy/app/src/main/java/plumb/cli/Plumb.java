@@ -101,18 +101,20 @@ public final class Plumb implements Runnable {
             case ConfigException _, UsageException _, PluginException _ ->
                 report(err, oneLine(problem.getMessage()), ExitCode.USAGE);
             case RigException _ -> report(err, oneLine(problem.getMessage()), ExitCode.FAULT);
-            case FileSystemException file ->
-                report(
-                        err,
-                        file.getFile() + ": "
-                                + (file.getReason() == null ? file.getClass().getSimpleName() : file.getReason()),
-                        ExitCode.FAULT);
-            case IOException _ -> report(err, oneLine(problem.getMessage()), ExitCode.FAULT);
+            case IOException inOut -> report(err, line(inOut), ExitCode.FAULT);
             default -> {
                 problem.printStackTrace(err);
                 yield report(err, "internal error, please report it with what stands above", ExitCode.FAULT);
             }
         };
+    }
+
+    /** What went wrong, in one line. */
+    static String line(IOException problem) {
+        return problem instanceof FileSystemException file
+                ? file.getFile() + ": "
+                        + (file.getReason() == null ? file.getClass().getSimpleName() : file.getReason())
+                : oneLine(problem.getMessage());
     }
 
     private static int report(PrintStream err, String line, int exitCode) {

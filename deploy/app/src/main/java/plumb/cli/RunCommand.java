@@ -104,8 +104,20 @@ final class RunCommand implements Callable<Integer> {
             if (!output.quiet()) {
                 terminal.say(output.json(), report.text(terminal));
             }
-            report.keep();
+            keep(report, signals);
             return report.exitCode();
+        }
+    }
+
+    private void keep(RunReport report, StopSignals signals) throws IOException {
+        try {
+            report.keep();
+        } catch (IOException e) {
+            if (signals.stopping()) {
+                // The process ends with this command: nobody after it comes to say so.
+                terminal.say(true, "plumb: " + Plumb.line(e));
+            }
+            throw e;
         }
     }
 

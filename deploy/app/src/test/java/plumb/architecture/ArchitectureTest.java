@@ -229,6 +229,17 @@ class ArchitectureTest {
                                             nameMatching(
                                                     "sin|cos|tan|asin|acos|atan|atan2|exp|expm1|log|log10|log1p|pow|sinh|cosh|tanh|hypot|cbrt"))));
 
+    /** But for one: what says for people when a loop was started. */
+    @ArchTest
+    static final ArchRule whatRunsWithTheLoopReadsNoWallClock = noClasses()
+            .that()
+            .resideInAnyPackage(CONTROL_THREAD_MODULES)
+            .and()
+            .haveNameNotMatching("plumb\\.observe\\.LoopIdentity")
+            .should()
+            .callMethodWhere(target(owner(nameMatching("java\\.(time\\.(Instant|Clock|InstantSource)|lang\\.System)")))
+                    .and(target(nameMatching("now|system.*|currentTimeMillis"))));
+
     @ArchTest
     static final ArchRule namesSayWhatAClassIs = noClasses()
             .should()

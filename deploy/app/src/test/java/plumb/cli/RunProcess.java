@@ -28,16 +28,23 @@ final class RunProcess implements AutoCloseable {
 
     /** Starts it in the folder, as if someone watched: with the live status line on stderr. */
     static RunProcess start(Path folder, List<String> arguments) throws IOException {
-        return start(folder, System.getProperty("java.class.path"), List.of("-Dplumb.terminal=true"), arguments);
+        return startIn(folder, folder, arguments);
+    }
+
+    /** The same with what it prints kept elsewhere than where it works. */
+    static RunProcess startIn(Path working, Path printed, List<String> arguments) throws IOException {
+        return start(
+                working, printed, System.getProperty("java.class.path"), List.of("-Dplumb.terminal=true"), arguments);
     }
 
     /** Starts it in a folder that also holds classes of plugins. */
     static RunProcess startWith(Path plugins, List<String> arguments) throws IOException {
         String classPath = System.getProperty("java.class.path") + File.pathSeparator + plugins;
-        return start(plugins, classPath, List.of(), arguments);
+        return start(plugins, plugins, classPath, List.of(), arguments);
     }
 
-    private static RunProcess start(Path folder, String classPath, List<String> properties, List<String> arguments)
+    private static RunProcess start(
+            Path working, Path printed, String classPath, List<String> properties, List<String> arguments)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -45,10 +52,10 @@ final class RunProcess implements AutoCloseable {
         command.addAll(properties);
         command.addAll(List.of("-cp", classPath, "plumb.cli.Plumb"));
         command.addAll(arguments);
-        Path out = folder.resolve("stdout");
-        Path err = folder.resolve("stderr");
+        Path out = printed.resolve("stdout");
+        Path err = printed.resolve("stderr");
         Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
+                .directory(working.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
@@ -92,6 +99,30 @@ final class RunProcess implements AutoCloseable {
     /** SIGKILL. */
     void kill() {
         process.destroyForcibly();
+    }
+
+    /** SIGSTOP, and after so long SIGCONT. */
+    void freeze(long millis) throws IOException, InterruptedException {
+        signal("STOP");
+        try {
+            Thread.sleep(millis);
+        } finally {
+            signal("CONT");
+        }
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid()).start();
+        assertThat(kill.waitFor()).as("kill -%s", name).isZero();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Processes it has started that still live. */
+    List<ProcessHandle> children() {
+        return process.descendants().toList();
     }
 
     /** Waits for the end. */
