@@ -35,6 +35,10 @@ final class CounterLayout {
     static final int COLLECTIONS = HOUSEKEEPING + 8;
     static final int RECORDED = HOUSEKEEPING + 16;
     static final int DROPPED = HOUSEKEEPING + 24;
+    static final int MISSED_BY_LATE_WAKEUP = HOUSEKEEPING + 32;
+    static final int INVOLUNTARY_SWITCHES = HOUSEKEEPING + 40;
+    static final int WAITED_NANOS = HOUSEKEEPING + 48;
+    static final int STOLEN_NANOS = HOUSEKEEPING + 56;
 
     static final int VERSION = HOUSEKEEPING + LINES;
     static final int CYCLES = VERSION + 8;
@@ -62,7 +66,7 @@ final class CounterLayout {
     static final int LENGTH = CYCLE_COUNTS + BitUtil.align(LatencyBuckets.COUNT * 8, LINES);
 
     /** "PlumbCt" and the number of this layout, which grows with any change of the fields or of the enums stored in them. */
-    static final long MAGIC = 0x506c756d62437403L;
+    static final long MAGIC = 0x506c756d62437404L;
 
     private CounterLayout() {}
 

@@ -92,7 +92,16 @@ public final class GarbageCollections implements AutoCloseable {
             // A process that was told to stop has stopped its flight recorder as well: then there are no figures.
             complete = false;
         }
-        if (!complete) {
+        return recorded(fromNanos, toNanos);
+    }
+
+    /**
+     * The same of what {@link #between} has taken over already, without asking the virtual machine again.
+     *
+     * @return empty when it was not recorded
+     */
+    public synchronized Optional<CollectionFigures> recorded(long fromNanos, long toNanos) {
+        if (recording == null || !complete) {
             return Optional.empty();
         }
         List<Span> touching =

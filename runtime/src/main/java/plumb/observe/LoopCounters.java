@@ -62,6 +62,10 @@ public final class LoopCounters implements CycleListener {
         buffer.putLong(CounterLayout.COLLECTIONS, ProcessCounters.NOT_MEASURED);
         buffer.putLong(CounterLayout.RECORDED, ProcessCounters.NOT_MEASURED);
         buffer.putLong(CounterLayout.DROPPED, ProcessCounters.NOT_MEASURED);
+        buffer.putLong(CounterLayout.MISSED_BY_LATE_WAKEUP, ProcessCounters.NOT_MEASURED);
+        buffer.putLong(CounterLayout.INVOLUNTARY_SWITCHES, ProcessCounters.NOT_MEASURED);
+        buffer.putLong(CounterLayout.WAITED_NANOS, ProcessCounters.NOT_MEASURED);
+        buffer.putLong(CounterLayout.STOLEN_NANOS, ProcessCounters.NOT_MEASURED);
         clearLoop(buffer);
     }
 

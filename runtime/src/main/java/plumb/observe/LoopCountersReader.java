@@ -52,7 +52,19 @@ public final class LoopCountersReader {
                 LIFECYCLE.get((int) buffer.getLongOpaque(CounterLayout.PHASE_BEFORE_LOOP)),
                 measured(buffer.getLongOpaque(CounterLayout.COLLECTIONS)),
                 measured(buffer.getLongOpaque(CounterLayout.RECORDED)),
-                measured(buffer.getLongOpaque(CounterLayout.DROPPED)));
+                measured(buffer.getLongOpaque(CounterLayout.DROPPED)),
+                stalls());
+    }
+
+    private Optional<StallCounts> stalls() {
+        long late = buffer.getLongOpaque(CounterLayout.MISSED_BY_LATE_WAKEUP);
+        return late == ProcessCounters.NOT_MEASURED
+                ? Optional.empty()
+                : Optional.of(new StallCounts(
+                        late,
+                        measured(buffer.getLongOpaque(CounterLayout.INVOLUNTARY_SWITCHES)),
+                        measured(buffer.getLongOpaque(CounterLayout.WAITED_NANOS)),
+                        measured(buffer.getLongOpaque(CounterLayout.STOLEN_NANOS))));
     }
 
     /** How late the loop woke up, since it started. Allocates. */

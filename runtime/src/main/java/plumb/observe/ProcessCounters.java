@@ -33,4 +33,13 @@ public final class ProcessCounters {
         buffer.putLongOpaque(CounterLayout.RECORDED, recorded);
         buffer.putLongOpaque(CounterLayout.DROPPED, dropped);
     }
+
+    /** What is known of stalls. */
+    public void stalls(StallCounts counts) {
+        buffer.putLongOpaque(
+                CounterLayout.INVOLUNTARY_SWITCHES, counts.involuntarySwitches().orElse(NOT_MEASURED));
+        buffer.putLongOpaque(CounterLayout.WAITED_NANOS, counts.waitedNanos().orElse(NOT_MEASURED));
+        buffer.putLongOpaque(CounterLayout.STOLEN_NANOS, counts.stolenNanos().orElse(NOT_MEASURED));
+        buffer.putLongOpaque(CounterLayout.MISSED_BY_LATE_WAKEUP, counts.missedByLateWakeup());
+    }
 }

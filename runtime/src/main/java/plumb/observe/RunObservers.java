@@ -22,6 +22,8 @@ public final class RunObservers {
     private final WakeupView wakeups = new WakeupView();
     private final LiveLatency liveLatency = new LiveLatency();
     private final FirstEngagement firstEngagement = new FirstEngagement();
+    private final MissCauses missCauses = new MissCauses();
+    private final FirstCycles firstCycles = new FirstCycles();
 
     /** Observers of a run that has not begun, with counters that only this process sees. */
     public RunObservers(RigConfig config) {
@@ -56,7 +58,9 @@ public final class RunObservers {
                 new LoopCounters(counterValues, allocation),
                 wakeups,
                 liveLatency,
-                firstEngagement);
+                firstEngagement,
+                missCauses,
+                firstCycles);
     }
 
     /** Phase latencies; read after the loop has ended. */
@@ -92,6 +96,16 @@ public final class RunObservers {
     /** Recent latencies for telemetry; may be read by one thread while the loop runs. */
     public LiveLatency liveLatency() {
         return liveLatency;
+    }
+
+    /** Why periods were missed. */
+    public MissCauses missCauses() {
+        return missCauses;
+    }
+
+    /** Compute times of the first engaged cycles and of the others; read after the loop has ended. */
+    public FirstCycles firstCycles() {
+        return firstCycles;
     }
 
     /** When the loop first engaged, ns of its clock; read after the loop has ended. */

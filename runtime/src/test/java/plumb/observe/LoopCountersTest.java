@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -128,16 +129,26 @@ class LoopCountersTest {
     void showsWhatTheProcessKnows() {
         assertThat(reader.process())
                 .isEqualTo(new ProcessSnapshot(
-                        LifecycleState.BOOT, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()));
+                        LifecycleState.BOOT,
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        Optional.empty()));
 
         ProcessCounters process = new ProcessCounters(buffer);
         process.phase(LifecycleState.SELF_TEST);
         process.collections(3);
         process.records(1000, 7);
+        StallCounts stalls = new StallCounts(3, OptionalLong.of(5), OptionalLong.of(9), OptionalLong.empty());
+        process.stalls(stalls);
 
         assertThat(reader.process())
                 .isEqualTo(new ProcessSnapshot(
-                        LifecycleState.SELF_TEST, OptionalLong.of(3), OptionalLong.of(1000), OptionalLong.of(7)));
+                        LifecycleState.SELF_TEST,
+                        OptionalLong.of(3),
+                        OptionalLong.of(1000),
+                        OptionalLong.of(7),
+                        Optional.of(stalls)));
     }
 
     @Test
@@ -146,7 +157,7 @@ class LoopCountersTest {
 
         assertThatThrownBy(() -> new LoopCountersReader(buffer))
                 .hasMessage(
-                        "counters of layout 2, this version of plumb reads layout 3: use the plumb that runs the loop");
+                        "counters of layout 3, this version of plumb reads layout 4: use the plumb that runs the loop");
     }
 
     @Test
@@ -162,7 +173,7 @@ class LoopCountersTest {
     @Test
     void theLayoutsNumberBelongsToTheseConstants() {
         // A reader of another build maps these numbers: change any of this and raise the last byte of MAGIC.
-        assertThat(CounterLayout.MAGIC).isEqualTo(0x506c756d62437403L);
+        assertThat(CounterLayout.MAGIC).isEqualTo(0x506c756d62437404L);
         assertThat(LifecycleState.values())
                 .extracting(Enum::name)
                 .containsExactly(

@@ -43,6 +43,12 @@ public final class CycleBuilder {
         return this;
     }
 
+    /** When the cycle before had ended, ns. */
+    public CycleBuilder previousEnd(long nanos) {
+        cycle.previousEndNanos = nanos;
+        return this;
+    }
+
     /** Lifecycle state it ran in. */
     public CycleBuilder phase(LifecycleState phase) {
         cycle.phase = phase;

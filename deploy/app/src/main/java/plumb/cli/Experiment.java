@@ -21,6 +21,7 @@ import plumb.observe.PhaseSummary;
 import plumb.observe.ProcessCounters;
 import plumb.observe.RunObservers;
 import plumb.observe.RunSummary;
+import plumb.observe.StallWatch;
 import plumb.record.FlightRecorder;
 import plumb.record.RecordingCounts;
 import plumb.runtime.ControlLoop;
@@ -34,6 +35,7 @@ import plumb.runtime.LoopResult;
 import plumb.runtime.SwitchSchedule;
 import plumb.runtime.os.RealtimeReport;
 import plumb.runtime.os.RealtimeThread;
+import plumb.runtime.os.ThreadAccounting;
 
 /**
  * One run of the loop on an armed rig: the control thread, what watches it, and what came of it. Housekeeping thread, but
@@ -101,12 +103,15 @@ final class Experiment {
         try (GarbageCollections collections = GarbageCollections.start()) {
             RealtimeThread control =
                     RealtimeThread.start("control", assembly.config().loop(), () -> result.set(loop.run(plan)));
+            StallWatch stalls = watchStalls(control);
             try {
                 for (int look = 1; !control.join(KEY_INTERVAL); look++) {
                     keys.act(this);
                     if (look % STATUS_LOOKS != 0) {
                         continue;
                     }
+                    stalls.look(System.nanoTime());
+                    process.stalls(stalls.counts());
                     process.collections(collected.count());
                     recorder.ifPresent(r -> process.records(r.recorded(), r.dropped()));
                     counters.snapshot()
@@ -120,18 +125,40 @@ final class Experiment {
             status.clear();
             recorder.ifPresent(FlightRecorder::close);
             Optional<RunSummary> figures = observers.figures().summary();
+            Optional<CollectionFigures> collectedWhileEngaged =
+                    figures.flatMap(f -> collections.between(f.engagedAtNanos(), f.endedAtNanos()));
             return new Outcome(
                     result.get(),
                     figures,
                     observers.histograms(),
                     observers.allocation().allocatedBytes(),
-                    figures.flatMap(f -> collections.between(f.engagedAtNanos(), f.endedAtNanos())),
+                    collectedWhileEngaged,
                     control.report(),
                     observers.engagedAtNanos(),
                     law().orElse(assembly.config().controller()),
                     assembly.bank().map(ControllerBank::switches).orElse(0L),
-                    recorder.map(FlightRecorder::counts));
+                    recorder.map(FlightRecorder::counts),
+                    timing(stalls, collections));
         }
+    }
+
+    /** From before the loop's first cycle; ends with the thread, whose accounts the kernel closes then. */
+    private StallWatch watchStalls(RealtimeThread control) {
+        RealtimeReport report = control.report();
+        ThreadAccounting accounting = new ThreadAccounting(report.threadId(), report.cpu());
+        return new StallWatch(observers.missCauses(), accounting::read, System.nanoTime());
+    }
+
+    private RunTiming timing(StallWatch stalls, GarbageCollections collections) {
+        return new RunTiming(
+                observers.missCauses().periods(),
+                stalls.intervals().stream()
+                        .map(i -> i.with(collections.recorded(i.fromNanos(), i.toNanos())))
+                        .toList(),
+                stalls.counted(),
+                assembly.config().loop().periodNanos(),
+                observers.firstCycles().first(),
+                observers.firstCycles().rest());
     }
 
     /** The law that runs, where others may follow it; empty otherwise. */
@@ -168,6 +195,7 @@ final class Experiment {
      * @param controllerAtEnd the law that ran last
      * @param controllerSwitches how often another law followed
      * @param recording what became of the cycles; empty when none was wanted
+     * @param timing why periods were missed, and how the first cycles compare with the others
      */
     record Outcome(
             LoopResult loop,
@@ -179,7 +207,8 @@ final class Experiment {
             OptionalLong engagedAtNanos,
             String controllerAtEnd,
             long controllerSwitches,
-            Optional<RecordingCounts> recording) {
+            Optional<RecordingCounts> recording,
+            RunTiming timing) {
         /** Latency of the engaged cycles, by phase. */
         Map<Phase, PhaseSummary> latency() {
             return histograms.engaged();

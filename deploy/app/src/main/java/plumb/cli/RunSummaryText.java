@@ -78,6 +78,8 @@ final class RunSummaryText {
                         engaged.missed(),
                         engaged.maxConsecutiveMissed(),
                         engaged.overruns()));
+        run.timing().missesText().ifPresent(misses -> row("misses", misses));
+        run.timing().firstText().ifPresent(first -> row("at first", first));
         run.allocatedBytes()
                 .ifPresent(bytes -> row(
                         "memory", bytes + " bytes allocated by the control thread" + collections(run.collections())));

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import plumb.model.StateView;
 import plumb.observe.LoopIdentity;
 import plumb.observe.LoopSnapshot;
+import plumb.observe.StallCounts;
 import plumb.runtime.TripReason;
 
 /** One look at a loop as a JSON document. */
@@ -34,6 +35,8 @@ final class TopDocument {
         document.put("cyclesPerS", Documents.figure(sample.cyclesPerSecond()));
         document.put("overruns", loop.overruns());
         document.put("missedCycles", loop.missedCycles());
+        document.put(
+                "stalls", sample.process().stalls().map(TopDocument::stalls).orElse(null));
         document.put("maxConsecutiveMisses", loop.maxConsecutiveMisses());
         document.put("allocatedBytes", count(loop.allocatedBytes()));
         document.put("gcCount", count(sample.process().collections()));
@@ -44,6 +47,15 @@ final class TopDocument {
         document.put("maxWakeupUs", loop.cycles() == 0 ? null : loop.maxWakeupNanos() / 1e3);
         motion(document, loop);
         return onOneLine ? Documents.line(document) : Documents.text(document);
+    }
+
+    private static Map<String, @Nullable Object> stalls(StallCounts counts) {
+        Map<String, @Nullable Object> stalls = new LinkedHashMap<>();
+        stalls.put("missedByLateWakeup", counts.missedByLateWakeup());
+        stalls.put("involuntarySwitches", count(counts.involuntarySwitches()));
+        stalls.put("waitedForCpuNs", count(counts.waitedNanos()));
+        stalls.put("stolenByHostNs", count(counts.stolenNanos()));
+        return stalls;
     }
 
     private static Map<String, @Nullable Object> latency(TopSample sample) {

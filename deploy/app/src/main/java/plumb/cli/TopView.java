@@ -9,6 +9,7 @@ import plumb.model.StateView;
 import plumb.observe.LoopIdentity;
 import plumb.observe.LoopSnapshot;
 import plumb.observe.PhaseSummary;
+import plumb.observe.StallCounts;
 import plumb.runtime.LifecycleState;
 import plumb.runtime.TripReason;
 
@@ -102,6 +103,24 @@ final class TopView {
                 loop.overruns());
         lines.add(String.format(
                 Locale.ROOT, "%-11s %s", "misses", loop.missedCycles() > 0 ? terminal.warn(missed) : missed));
+        sample.process().stalls().ifPresent(stalls -> lines.add(stalls(stalls)));
+    }
+
+    private static String stalls(StallCounts stalls) {
+        return String.format(
+                Locale.ROOT,
+                "%-11s %d missed by a late wake-up   waited for the cpu %s, host took %s, switched out %s",
+                "stalls",
+                stalls.missedByLateWakeup(),
+                millis(stalls.waitedNanos()),
+                millis(stalls.stolenNanos()),
+                stalls.involuntarySwitches().isPresent()
+                        ? stalls.involuntarySwitches().getAsLong() + " times"
+                        : "not counted");
+    }
+
+    private static String millis(OptionalLong nanos) {
+        return nanos.isPresent() ? String.format(Locale.ROOT, "%.1f ms", nanos.getAsLong() / 1e6) : "not counted";
     }
 
     private static void latency(Terminal terminal, TopSample sample, List<String> lines) {

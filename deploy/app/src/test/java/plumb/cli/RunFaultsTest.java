@@ -128,6 +128,7 @@ class RunFaultsTest {
             assertThat(document.get("outcome").stringValue()).isEqualTo("stopped");
             assertThat(document.get("recordingProblem").stringValue()).contains("No space left on device");
             assertThat(document.get("dropped").longValue()).isPositive();
+            assertMissesAreExplained(document);
             assertThat(typed.exit()).isEqualTo(143);
             assertThat(typed.err())
                     .as("figures are on stdout, but not in the folder")
@@ -135,6 +136,23 @@ class RunFaultsTest {
         } finally {
             assertThat(command("umount", disk.toString())).isZero();
         }
+    }
+
+    private static void assertMissesAreExplained(JsonNode document) {
+        JsonNode missed = document.get("timing").get("missed");
+        long sum = 0;
+        for (JsonNode periods : missed.get("byCause")) {
+            sum += periods.longValue();
+        }
+        assertThat(sum).isEqualTo(document.get("missedCycles").longValue());
+        List<String> seen = new ArrayList<>();
+        for (JsonNode interval : missed.get("intervals")) {
+            if (interval.get("missed").longValue() >= HOG_MISSES) {
+                seen.add(interval.get("seen").toString());
+            }
+        }
+        assertThat(seen).as("the hog is told from the freeze: %s", missed).anyMatch(s -> s.contains("processor-busy"));
+        assertThat(seen).hasSizeGreaterThanOrEqualTo(2);
     }
 
     /** Keeps the control processor busy at the control thread's own priority; misses counted before it began. */

@@ -127,8 +127,8 @@ final class RunProcess implements AutoCloseable {
 
     /** Waits for the end. */
     Typed end() throws IOException, InterruptedException {
-        assertThat(process.waitFor(60, TimeUnit.SECONDS))
-                .as("ends within a minute")
+        assertThat(process.waitFor(120, TimeUnit.SECONDS))
+                .as("ends within two minutes, even where others keep the machine busy; stderr: %s", err())
                 .isTrue();
         return new Typed(process.exitValue(), Files.readString(out), err());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -17,6 +18,8 @@ import plumb.hal.RigException;
 import plumb.model.State;
 import plumb.observe.CollectionFigures;
 import plumb.observe.LoopSnapshot;
+import plumb.observe.MissCauses;
+import plumb.observe.MissedInterval;
 import plumb.observe.PhaseSummary;
 import plumb.observe.RunObservers;
 import plumb.record.RecordingCounts;
@@ -31,9 +34,16 @@ import plumb.runtime.TripReason;
 import plumb.runtime.VirtualClock;
 import plumb.runtime.os.Degradation;
 import plumb.runtime.os.RealtimeReport;
+import plumb.runtime.os.ThreadSample;
 
 /** The live line of a run and the summary after it: figures that were measured, and none that were not. */
 class RunTextsTest {
+    private static final ThreadSample NOTHING_COUNTED = new ThreadSample(
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty());
     private static final LoopResult.Counts NO_CYCLES = new LoopResult.Counts(0, 0, 0, 0, true);
     private static final RealtimeReport REALTIME = new RealtimeReport(
             1,
@@ -129,9 +139,42 @@ class RunTextsTest {
                 run.engagedAtNanos(),
                 run.controllerAtEnd(),
                 run.controllerSwitches(),
-                Optional.of(new RecordingCounts(900, 100, Optional.of("recording.plumb: No space left on device"))));
+                Optional.of(new RecordingCounts(900, 100, Optional.of("recording.plumb: No space left on device"))),
+                run.timing());
         assertThat(summary(RunOutcome.COMPLETED, dropping))
                 .contains("900 cycles recorded, 100 dropped: recording.plumb: No space left on device");
+    }
+
+    @Test
+    void theSummarySaysWhyPeriodsWereMissed() {
+        Map<MissCauses.Cause, Long> missed = Map.of(MissCauses.Cause.WAKEUP, 40L, MissCauses.Cause.READ, 0L);
+        MissedInterval busy = new MissedInterval(
+                0,
+                200_000_000,
+                40,
+                new ThreadSample(
+                        OptionalLong.of(1),
+                        OptionalLong.of(38_000_000),
+                        OptionalLong.of(0),
+                        OptionalLong.of(0),
+                        OptionalLong.empty()),
+                Optional.of(new CollectionFigures(1, 25_000)));
+        RunTiming seen =
+                new RunTiming(missed, List.of(busy), NOTHING_COUNTED, 1_000_000, Optional.empty(), Optional.empty());
+        assertThat(seen.missesText())
+                .contains("40 by a late wake-up; while they were missed: processor-busy, gc-pause");
+        assertThat(seen.keys().toString())
+                .contains(
+                        "byCause={", "wakeup=40", "waitedForCpuMs=38.0", "stolenByHostMs=null", "gcPauseMaxUs=25000.0");
+        RunTiming unexplained =
+                new RunTiming(missed, List.of(), NOTHING_COUNTED, 1_000_000, Optional.empty(), Optional.empty());
+        assertThat(unexplained.missesText().orElseThrow()).endsWith("nothing that is measured explains them");
+    }
+
+    @Test
+    void theSummaryComparesTheFirstCyclesWithTheOthers() {
+        assertThat(summary(RunOutcome.COMPLETED, run("lqr", 3000))).contains("in the first 1000 cycles");
+        assertThat(summary(RunOutcome.COMPLETED, run("lqr", 900))).doesNotContain("in the first 1000 cycles");
     }
 
     @Test
@@ -147,7 +190,8 @@ class RunTextsTest {
                 run.engagedAtNanos(),
                 run.controllerAtEnd(),
                 run.controllerSwitches(),
-                run.recording());
+                run.recording(),
+                run.timing());
         assertThat(summary(RunOutcome.COMPLETED, collected))
                 .contains("2 garbage collections in the process, longest pause 33 \u00b5s");
     }
@@ -238,7 +282,14 @@ class RunTextsTest {
                 observers.engagedAtNanos(),
                 "lqr",
                 0,
-                Optional.of(new RecordingCounts(1000, 0, Optional.empty())));
+                Optional.of(new RecordingCounts(1000, 0, Optional.empty())),
+                new RunTiming(
+                        observers.missCauses().periods(),
+                        List.of(),
+                        NOTHING_COUNTED,
+                        1_000_000,
+                        observers.firstCycles().first(),
+                        observers.firstCycles().rest()));
     }
 
     private static RigConfig config(String law) {

@@ -14,6 +14,7 @@ import plumb.observe.LoopSnapshot;
 import plumb.observe.PhaseSummary;
 import plumb.observe.ProcessSnapshot;
 import plumb.observe.ProcessStamp;
+import plumb.observe.StallCounts;
 import plumb.runtime.LifecycleState;
 import plumb.runtime.TripReason;
 
@@ -50,6 +51,13 @@ class TopViewTest {
     }
 
     @Test
+    void saysWhatIsKnownOfStallsAndWhatIsNot() {
+        assertThat(text(sample(LifecycleState.ENGAGED, TripReason.NONE, true, 0)))
+                .contains(
+                        "2 missed by a late wake-up   waited for the cpu 7.5 ms, host took not counted, switched out 6 times");
+    }
+
+    @Test
     void saysThatALoopStandsStillOrHasTripped() {
         assertThat(text(sample(LifecycleState.ENGAGED, TripReason.NONE, true, 2.34)))
                 .contains("no cycle for 2.3 s");
@@ -64,7 +72,11 @@ class TopViewTest {
                 IDENTITY,
                 loop(LifecycleState.BOOT, TripReason.NONE, 0),
                 new ProcessSnapshot(
-                        LifecycleState.SELF_TEST, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()),
+                        LifecycleState.SELF_TEST,
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        Optional.empty()),
                 true,
                 3,
                 1e6,
@@ -117,7 +129,12 @@ class TopViewTest {
                 IDENTITY,
                 loop(state, trip, 60_100),
                 new ProcessSnapshot(
-                        LifecycleState.ARMED, OptionalLong.of(2), OptionalLong.of(1000), OptionalLong.of(4)),
+                        LifecycleState.ARMED,
+                        OptionalLong.of(2),
+                        OptionalLong.of(1000),
+                        OptionalLong.of(4),
+                        Optional.of(new StallCounts(
+                                2, OptionalLong.of(6), OptionalLong.of(7_500_000), OptionalLong.empty()))),
                 alive,
                 3665,
                 sinceLastCycle,
