@@ -26,6 +26,10 @@ import picocli.CommandLine.IVersionProvider;
 record BuildInfo(String version, String commit, String sha256) {
     /** Reads what the build wrote and hashes the code that runs. */
     static BuildInfo read() throws IOException {
+        return read(hash());
+    }
+
+    private static BuildInfo read(String sha256) throws IOException {
         Properties properties = new Properties();
         try (@Nullable InputStream in = BuildInfo.class.getResourceAsStream("/plumb/build.properties")) {
             if (in != null) {
@@ -35,7 +39,7 @@ record BuildInfo(String version, String commit, String sha256) {
         String commit = properties.getProperty("git.commit.id.abbrev", "unknown");
         boolean dirty = Boolean.parseBoolean(properties.getProperty("git.dirty", "false"));
         return new BuildInfo(
-                properties.getProperty("git.build.version", "unknown"), dirty ? commit + "-dirty" : commit, hash());
+                properties.getProperty("git.build.version", "unknown"), dirty ? commit + "-dirty" : commit, sha256);
     }
 
     /** Hash over name, length and content of every file on the class path, libraries included. */
@@ -74,7 +78,8 @@ record BuildInfo(String version, String commit, String sha256) {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() throws IOException {
-            BuildInfo build = read();
+            // Asked by the command line before every command: without hashing some twenty megabytes.
+            BuildInfo build = read("");
             return new String[] {"plumb " + build.version() + " (" + build.commit() + ")"};
         }
     }

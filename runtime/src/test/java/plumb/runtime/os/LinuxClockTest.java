@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,6 +150,24 @@ class LinuxClockTest {
             least = StrictMath.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
         return least;
+    }
+
+    @Test
+    void theKernelRefusesWhatWarmsTheClockUpWithoutSleeping() {
+        List<Integer> results = new ArrayList<>();
+        MemorySegment timespec = Posix.newTimespec();
+        LinuxClock clock = new LinuxClock(60_000, System::nanoTime, nanos -> {
+            int result = Posix.sleepUntil(nanos, timespec);
+            results.add(result);
+            return result;
+        });
+
+        clock.warmUp();
+
+        assertThat(results.stream().filter(result -> result == -Posix.EINVAL)).hasSizeGreaterThan(10_000);
+        assertThat(results.stream().filter(result -> result == 0))
+                .as("real sleeps")
+                .hasSizeBetween(1, 200);
     }
 
     @Test
