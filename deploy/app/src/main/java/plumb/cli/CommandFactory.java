@@ -34,6 +34,9 @@ final class CommandFactory implements IFactory {
         if (type == ExportCommand.class) {
             return type.cast(new ExportCommand(terminal));
         }
+        if (type == IdentifyCommand.class) {
+            return type.cast(new IdentifyCommand(terminal));
+        }
         if (type == HistoryCommand.class) {
             return type.cast(new HistoryCommand(terminal));
         }

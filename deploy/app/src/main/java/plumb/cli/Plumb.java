@@ -19,7 +19,7 @@ import plumb.hal.RigException;
 /**
  * The command {@code plumb}. From here: {@link RunCommand}, which self-tests, arms and runs the loop;
  * {@link SelfTestCommand}; {@link SimulateCommand}; {@link PlanCommand};
- * {@link ReplayCommand}; {@link ExportCommand}; {@link HistoryCommand}; {@link LatencyCommand};
+ * {@link ReplayCommand}; {@link ExportCommand}; {@link IdentifyCommand}; {@link HistoryCommand}; {@link LatencyCommand};
  * {@link DoctorCommand}; {@link TopCommand}; {@link DashboardCommand}.
  */
 @Command(
@@ -37,6 +37,7 @@ import plumb.hal.RigException;
             PlanCommand.class,
             ReplayCommand.class,
             ExportCommand.class,
+            IdentifyCommand.class,
             HistoryCommand.class,
             LatencyCommand.class,
             DoctorCommand.class,

@@ -235,7 +235,7 @@ final class ReportPage {
     }
 
     /** Each placeholder once, whatever the texts that are put in contain. */
-    private static String filled(String template, Map<String, String> parts) {
+    static String filled(String template, Map<String, String> parts) {
         Matcher matcher = PLACEHOLDER.matcher(template);
         return matcher.replaceAll(match -> {
             @Nullable String part = parts.get(match.group(1));
@@ -246,7 +246,7 @@ final class ReportPage {
         });
     }
 
-    private static String hash(String script) {
+    static String hash(String script) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
             return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
@@ -255,7 +255,7 @@ final class ReportPage {
         }
     }
 
-    private static String resource(String name) throws IOException {
+    static String resource(String name) throws IOException {
         try (@Nullable InputStream in = ReportPage.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IOException("the installation lacks " + name);

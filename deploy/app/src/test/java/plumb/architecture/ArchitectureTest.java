@@ -21,7 +21,9 @@ import plumb.estimate.StateEstimator;
 /** Every floor knows only those below it, and the control thread's code speaks its own dialect. */
 @AnalyzeClasses(packages = "plumb", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String[] CONTROLLERS = {"plumb.model", "plumb.design", "plumb.estimate", "plumb.control"};
+    private static final String[] CONTROLLERS = {
+        "plumb.model", "plumb.design", "plumb.estimate", "plumb.control", "plumb.identify"
+    };
     private static final String[] CONTROL_THREAD_MODULES = {
         "plumb.model..",
         "plumb.design..",
@@ -74,6 +76,7 @@ class ArchitectureTest {
                     "plumb.design..",
                     "plumb.estimate..",
                     "plumb.control..",
+                    "plumb.identify..",
                     "plumb.hal..",
                     "plumb.config..",
                     "plumb.runtime..",
@@ -104,6 +107,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule lawsKnowModelAndDesignOnly = knowsOnly("plumb.control", "plumb.model", "plumb.design");
+
+    @ArchTest
+    static final ArchRule identificationKnowsTheModelOnly = knowsOnly("plumb.identify", "plumb.model");
 
     @ArchTest
     static final ArchRule halKnowsTheModelAndReadingsOnly = knowsOnly("plumb.hal", "plumb.model", "plumb.estimate");

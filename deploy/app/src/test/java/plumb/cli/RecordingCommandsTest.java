@@ -67,6 +67,18 @@ class RecordingCommandsTest {
     }
 
     @Test
+    void aRecordingIsFittedByItsOwnCalibration() {
+        Typed typed = Typed.plumb("identify", file, "--json");
+
+        assertThat(typed.exit()).as(typed.err()).isZero();
+        JsonNode document = typed.json();
+        assertThat(document.get("columns").get("angle1_rad").stringValue()).isEqualTo("angle1Count");
+        assertThat(document.get("cart").stringValue()).isEqualTo("moving as measured");
+        assertThat(document.get("combinations").get("inertia1/h1").get("value").doubleValue())
+                .isBetween(0.36, 0.44);
+    }
+
+    @Test
     void aRecordingReplaysIdentically() {
         Typed typed = Typed.plumb("replay", file, "--json");
 
