@@ -134,6 +134,32 @@ public record RigConfig(
                 : with(plant, actuator, loop, controller, controllers, kind, start, swingUp, simulation);
     }
 
+    /** The same rig with other parameters of an estimator, whether it runs or not. */
+    public RigConfig withEstimatorParameters(String kind, ParameterValues parameters) {
+        Map<String, ParameterValues> changed = new HashMap<>(estimators);
+        changed.put(kind, parameters);
+        return new RigConfig(
+                name,
+                backend,
+                plant,
+                sensors,
+                actuator,
+                limits,
+                loop,
+                controller,
+                nextControllers,
+                controllers,
+                estimator,
+                changed,
+                start,
+                swingUp,
+                simulation,
+                selfTest,
+                recorder,
+                broker,
+                history);
+    }
+
     /** The same rig with other timing. */
     public RigConfig withLoop(LoopSettings settings) {
         return with(plant, actuator, settings, controller, controllers, estimator, start, swingUp, simulation);

@@ -22,6 +22,9 @@ final class CommandFactory implements IFactory {
         if (type == SimulateCommand.class) {
             return type.cast(new SimulateCommand(terminal));
         }
+        if (type == TuneCommand.class) {
+            return type.cast(new TuneCommand(terminal));
+        }
         if (type == PlanCommand.class) {
             return type.cast(new PlanCommand(terminal));
         }

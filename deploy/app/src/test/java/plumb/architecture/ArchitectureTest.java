@@ -22,7 +22,7 @@ import plumb.estimate.StateEstimator;
 @AnalyzeClasses(packages = "plumb", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] CONTROLLERS = {
-        "plumb.model", "plumb.design", "plumb.estimate", "plumb.control", "plumb.identify"
+        "plumb.model", "plumb.design", "plumb.estimate", "plumb.control", "plumb.identify", "plumb.tuning"
     };
     private static final String[] CONTROL_THREAD_MODULES = {
         "plumb.model..",
@@ -77,6 +77,7 @@ class ArchitectureTest {
                     "plumb.estimate..",
                     "plumb.control..",
                     "plumb.identify..",
+                    "plumb.tuning..",
                     "plumb.hal..",
                     "plumb.config..",
                     "plumb.runtime..",
@@ -110,6 +111,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule identificationKnowsTheModelOnly = knowsOnly("plumb.identify", "plumb.model");
+
+    @ArchTest
+    static final ArchRule searchesKnowModelAndDesignOnly = knowsOnly("plumb.tuning", "plumb.model", "plumb.design");
 
     @ArchTest
     static final ArchRule halKnowsTheModelAndReadingsOnly = knowsOnly("plumb.hal", "plumb.model", "plumb.estimate");
