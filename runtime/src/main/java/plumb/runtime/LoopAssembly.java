@@ -138,6 +138,14 @@ public final class LoopAssembly {
         return config;
     }
 
+    /**
+     * SHA-256, in hexadecimal, of the configuration and of the content of the swing-up plan that it names: the same file with
+     * another plan is another configuration. For an upright start that of the configuration alone.
+     */
+    public String configSha256() {
+        return plan == null ? config.sha256() : SwingUpDesign.sha256(config, plan);
+    }
+
     /** The law that balances: a {@link ControllerBank} where others may follow it. */
     public Controller controller() {
         return controller;

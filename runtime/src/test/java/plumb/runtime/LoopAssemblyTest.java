@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import plumb.config.ConfigException;
@@ -16,6 +22,7 @@ import plumb.config.ConfigOverride;
 import plumb.config.ConfigReader;
 import plumb.config.RigConfig;
 import plumb.control.Controller;
+import plumb.design.SwingUpPlan;
 import plumb.hal.Rig;
 import plumb.hal.RigException;
 import plumb.model.StateView;
@@ -105,6 +112,34 @@ class LoopAssemblyTest {
                     .run(LoopPlan.experiment(100, config.loop().periodNanos(), 3000));
             assertThat(result.cause()).isEqualTo(cause);
         }
+    }
+
+    @Test
+    void aPlanWithOtherCommandsIsAnotherConfigurationThoughItsFileHasTheSameName(@TempDir Path folder)
+            throws ConfigException, IOException {
+        String plan;
+        try (InputStream in = LoopAssembly.class.getResourceAsStream("swing-up-lab.csv")) {
+            plan = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        Path file = Files.writeString(folder.resolve("plan.csv"), plan);
+        RigConfig config = config("start=hanging", "swingUp.plan=" + file);
+        String tested = LoopAssembly.of(config).configSha256();
+        assertThat(tested).matches("[0-9a-f]{64}").isNotEqualTo(config.sha256());
+
+        Files.writeString(file, plan.replaceFirst("\n", "\n# note: the same, with a word about it\n"));
+        assertThat(LoopAssembly.of(config).configSha256()).isEqualTo(tested);
+
+        SwingUpPlan slower = LoopAssembly.of(config).plan().orElseThrow();
+        List<Double> commands = new ArrayList<>(slower.commands());
+        commands.set(3, commands.get(3) + 1e-9);
+        SwingUpPlan other =
+                new SwingUpPlan(slower.parameters(), slower.motorLag(), slower.angle1(), slower.angle2(), commands);
+        assertThat(LoopAssembly.of(config, other).configSha256()).isNotEqualTo(tested);
+    }
+
+    @Test
+    void anUprightStartHasTheHashOfItsConfiguration() throws ConfigException {
+        assertThat(LoopAssembly.of(config()).configSha256()).isEqualTo(config().sha256());
     }
 
     @Test

@@ -23,6 +23,7 @@ import plumb.readiness.RigIdentity;
 import plumb.readiness.Validity;
 import plumb.readiness.Verdict;
 import plumb.runtime.Lifecycle;
+import plumb.runtime.LoopAssembly;
 import plumb.runtime.os.LinuxClock;
 
 /** Reporting as the configuration wants it: to no broker, to one of the command's own, or to another. Housekeeping thread. */
@@ -40,7 +41,7 @@ final class Reporting implements AutoCloseable {
     /**
      * Begins to report.
      *
-     * @param config says to whom
+     * @param assembly what runs; its configuration says to whom
      * @param build that runs
      * @param description of the rig
      * @param lifecycle of the run
@@ -51,7 +52,7 @@ final class Reporting implements AutoCloseable {
      *     answer
      */
     static Reporting start(
-            RigConfig config,
+            LoopAssembly assembly,
             BuildInfo build,
             RigDescription description,
             Lifecycle lifecycle,
@@ -59,11 +60,12 @@ final class Reporting implements AutoCloseable {
             Path folder,
             OperatorCommands commands)
             throws IOException, InterruptedException {
+        RigConfig config = assembly.config();
         Topics topics = new Topics(config.name());
         RigIdentity identity = new RigIdentity(
                 config.name(),
                 RigMonitor.newBoot(),
-                config.sha256(),
+                assembly.configSha256(),
                 build.sha256(),
                 description.kind(),
                 description.identity());

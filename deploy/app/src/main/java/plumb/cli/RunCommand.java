@@ -135,7 +135,7 @@ final class RunCommand implements Callable<Integer> {
         try (RunCounters counters = RunCounters.open(terminal, effective, build);
                 Rig rig = RigFactory.create(effective, clock);
                 Reporting reporting = Reporting.start(
-                        effective,
+                        assembly,
                         build,
                         rig.describe(),
                         lifecycle,
@@ -162,7 +162,7 @@ final class RunCommand implements Callable<Integer> {
             VerdictPermission permission = new VerdictPermission(
                     verdict,
                     () -> SelfTestWiring.binding(
-                            effective, rig, build, verdict.binding().boot()),
+                            assembly, rig, build, verdict.binding().boot()),
                     clock);
             Optional<String> refusal = Optional.empty();
             if (!stopped && keyboard != null) {

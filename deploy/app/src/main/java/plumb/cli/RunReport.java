@@ -46,7 +46,7 @@ final class RunReport {
         this.config = config;
         this.experiment = experiment;
         this.folder = folder;
-        this.document = Documents.begin("run", build, config);
+        this.document = Documents.begin("run", build, verdict.binding().configSha256());
         document.put("outcome", outcome.word());
         document.put("reason", reason);
         document.put("controller", config.controller());

@@ -1,8 +1,6 @@
 package plumb.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +19,7 @@ import plumb.hal.Rig;
 import plumb.mqtt.BrokerException;
 import plumb.readiness.Verdict;
 import plumb.readiness.VerdictReport;
+import plumb.report.VerdictPage;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.RigFactory;
 import plumb.runtime.os.LinuxClock;
@@ -133,20 +132,19 @@ final class SelfTestCommand implements Callable<Integer> {
         Verdict verdict;
         try (Rig rig = RigFactory.create(effective, clock)) {
             rig.open();
-            reporting.testing(effective, build, rig, clock);
+            reporting.testing(assembly, build, rig, clock);
             verdict = SelfTestWiring.run(assembly, rig, clock, build, Path.of("."), mode, List.of(), checklist);
         }
         Optional<String> undelivered = reporting.judged(verdict);
         if (output.json()) {
-            Map<String, @Nullable Object> document = Documents.begin("selftest", build, effective);
+            Map<String, @Nullable Object> document = Documents.begin("selftest", build, verdict.binding().configSha256());
             Map<String, @Nullable Object> judged = VerdictReport.of(verdict);
             judged.keySet().removeAll(document.keySet());
             document.putAll(judged);
             terminal.document().println(watch ? Documents.line(document) : Documents.text(document));
         }
         if (report != null) {
-            String page = SelfTestPage.of(verdict, build, effective);
-            Files.writeString(report, page, StandardCharsets.UTF_8);
+            VerdictPage.write(report, VerdictReport.of(verdict), build.version() + " " + build.commit(), effective);
         }
         if (undelivered.isPresent()) {
             String problem = "the verdict was not delivered: " + undelivered.get();

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import plumb.config.ConfigException;
-import plumb.config.RigConfig;
 import plumb.dashboard.DashboardServer;
 import plumb.hal.Rig;
 import plumb.mqtt.OperatorCommands;
 import plumb.readiness.Verdict;
 import plumb.runtime.Lifecycle;
 import plumb.runtime.LifecycleEvent;
+import plumb.runtime.LoopAssembly;
 import plumb.runtime.os.LinuxClock;
 
 /** Reporting of self-tests: one for as long as the configuration stays the same, through all tests. Housekeeping thread. */
@@ -25,7 +25,7 @@ final class SelfTestReporting implements AutoCloseable {
     private final DashboardOption dashboard;
     private final Consumer<String> say;
     private Lifecycle lifecycle = new Lifecycle();
-    private @Nullable RigConfig reported;
+    private @Nullable String reported;
     private @Nullable Reporting reporting;
     private @Nullable DashboardServer page;
 
@@ -45,18 +45,18 @@ final class SelfTestReporting implements AutoCloseable {
     }
 
     /** A test begins. */
-    void testing(RigConfig config, BuildInfo build, Rig rig, LinuxClock clock)
+    void testing(LoopAssembly assembly, BuildInfo build, Rig rig, LinuxClock clock)
             throws IOException, InterruptedException, ConfigException, UsageException {
-        if (!config.equals(reported)) {
+        if (!assembly.configSha256().equals(reported)) {
             close();
             lifecycle = new Lifecycle();
             OperatorCommands commands = new Commands(lifecycle, stop, testAgain);
-            reporting = Reporting.start(config, build, rig.describe(), lifecycle, clock, brokerFolder(), commands);
-            page = dashboard.open(config, reporting);
+            reporting = Reporting.start(assembly, build, rig.describe(), lifecycle, clock, brokerFolder(), commands);
+            page = dashboard.open(assembly.config(), reporting);
             if (page != null) {
                 say.accept("dashboard  " + page.url());
             }
-            reported = config;
+            reported = assembly.configSha256();
         }
         lifecycle.fire(LifecycleEvent.SELF_TEST_STARTED);
     }

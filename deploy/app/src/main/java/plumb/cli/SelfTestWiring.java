@@ -40,7 +40,7 @@ final class SelfTestWiring {
             Checklist checklist)
             throws UsageException, IOException {
         RigConfig config = assembly.config();
-        Binding binding = binding(config, rig, build, MachineBoot.id());
+        Binding binding = binding(assembly, rig, build, MachineBoot.id());
         List<Gate> gates = new ArrayList<>(BuildEvidenceGates.gates());
         gates.addAll(OnTargetGates.gates());
         List<Check> checks = new ArrayList<>(EvidenceChecks.of(EvidenceFile.packed(), build.sha256()));
@@ -60,10 +60,10 @@ final class SelfTestWiring {
     }
 
     /** What a verdict of now is about; a process cannot outlive the machine's start that it began in. */
-    static Binding binding(RigConfig config, Rig rig, BuildInfo build, String boot) {
+    static Binding binding(LoopAssembly assembly, Rig rig, BuildInfo build, String boot) {
         RigDescription description = rig.describe();
         return new Binding(
-                config.sha256(),
+                assembly.configSha256(),
                 build.sha256(),
                 description.kind(),
                 description.identity(),

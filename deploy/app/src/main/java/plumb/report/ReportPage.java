@@ -112,7 +112,7 @@ final class ReportPage {
         return policy.isEmpty() ? "" : policy + " " + text("realtime.priority") + (cpu.isEmpty() ? "" : ", cpu " + cpu);
     }
 
-    private static void fact(StringBuilder html, String name, String value, String tone) {
+    static void fact(StringBuilder html, String name, String value, String tone) {
         if (!value.isEmpty()) {
             html.append("<li>")
                     .append(name)
@@ -197,7 +197,7 @@ final class ReportPage {
                 + "\"></div></figure>\n";
     }
 
-    private static void section(StringBuilder html, String title, String content) {
+    static void section(StringBuilder html, String title, String content) {
         html.append("<section><h2>")
                 .append(title)
                 .append("</h2>\n")
