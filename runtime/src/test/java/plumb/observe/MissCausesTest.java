@@ -29,6 +29,7 @@ class MissCausesTest {
     }
 
     @Test
+    @SuppressWarnings("EnumOrdinal") // the causes stand in the order of the phases
     void aLongCycleIsThatOfItsLongestPart() {
         long end = 0;
         for (MissCauses.Cause cause : MissCauses.Cause.values()) {

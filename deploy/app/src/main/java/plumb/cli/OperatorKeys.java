@@ -44,8 +44,7 @@ final class OperatorKeys {
      * @param say told every refusal
      * @return whether it is armed; false where the operator or someone else ended
      */
-    boolean awaitArm(
-            Lifecycle lifecycle, ArmingPermission permission, BooleanSupplier stopping, Consumer<String> say)
+    boolean awaitArm(Lifecycle lifecycle, ArmingPermission permission, BooleanSupplier stopping, Consumer<String> say)
             throws IOException, InterruptedException {
         while (keys.pressed().isPresent()) {
             // Typed before anything was asked.
@@ -60,9 +59,7 @@ final class OperatorKeys {
             if (is(key, 'a')) {
                 heldUntil = now + HELD_NANOS;
             }
-            lifecycle
-                    .requestArm(now < heldUntil, permission)
-                    .ifPresent(refusal -> say.accept("not armed: " + refusal));
+            lifecycle.requestArm(now < heldUntil, permission).ifPresent(refusal -> say.accept("not armed: " + refusal));
             if (lifecycle.state() == LifecycleState.ARMED) {
                 return true;
             }

@@ -60,8 +60,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--arm",
             paramLabel = "auto|key",
             defaultValue = "auto",
-            description = "What arms the rig once it is ready: this command (auto, the default), or key a on the terminal;"
-                    + " with key, d disarms, n lets the next law follow and q quits.")
+            description =
+                    "What arms the rig once it is ready: this command (auto, the default), or key a on the terminal;"
+                            + " with key, d disarms, n lets the next law follow and q quits.")
     private String arm = "auto";
 
     @Mixin
@@ -166,7 +167,8 @@ final class RunCommand implements Callable<Integer> {
                     clock);
             Optional<String> refusal = Optional.empty();
             if (!stopped && keyboard != null) {
-                terminal.say(output.json(), terminal.bold("ready") + "  a arms  q quits  (then " + OperatorKeys.HELP + ")");
+                terminal.say(
+                        output.json(), terminal.bold("ready") + "  a arms  q quits  (then " + OperatorKeys.HELP + ")");
                 keys.awaitArm(lifecycle, permission, signals::stopping, line -> terminal.say(output.json(), line));
                 stopped = lifecycle.state() != LifecycleState.ARMED;
             } else if (!stopped) {

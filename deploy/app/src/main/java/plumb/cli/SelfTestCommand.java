@@ -137,7 +137,8 @@ final class SelfTestCommand implements Callable<Integer> {
         }
         Optional<String> undelivered = reporting.judged(verdict);
         if (output.json()) {
-            Map<String, @Nullable Object> document = Documents.begin("selftest", build, verdict.binding().configSha256());
+            Map<String, @Nullable Object> document =
+                    Documents.begin("selftest", build, verdict.binding().configSha256());
             Map<String, @Nullable Object> judged = VerdictReport.of(verdict);
             judged.keySet().removeAll(document.keySet());
             document.putAll(judged);

@@ -105,8 +105,7 @@ public final class VerdictPage {
         ReportPage.fact(html, "rate", Html.number(config.loop().rateHz()) + " Hz", "");
         ReportPage.fact(html, "rig", text("binding.rigKind") + " " + text("binding.rigIdentity"), "");
         ReportPage.fact(html, "tested", text("testedAt"), "");
-        ReportPage.fact(
-                html, "evidence holds", Html.number(RunDocuments.number(verdict, "maxAgeS") / 60) + " min", "");
+        ReportPage.fact(html, "evidence holds", Html.number(RunDocuments.number(verdict, "maxAgeS") / 60) + " min", "");
         ReportPage.fact(html, "build", build.strip(), "");
         return html.append("</ul>").toString();
     }

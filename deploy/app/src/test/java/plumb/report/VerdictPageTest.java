@@ -39,9 +39,7 @@ class VerdictPageTest {
                 1,
                 Instant.EPOCH);
         return VerdictPage.of(
-                VerdictReport.of(verdict),
-                "1.2 abc",
-                ConfigReader.standard().read(Optional.empty(), List.of()));
+                VerdictReport.of(verdict), "1.2 abc", ConfigReader.standard().read(Optional.empty(), List.of()));
     }
 
     @Test
@@ -49,7 +47,13 @@ class VerdictPageTest {
         assertThat(page(
                         new GateResult(TIMING, new Measured(66.67, "%", "p99 > 400 us <script>alert('x')</script>")),
                         new GateResult(HOST, new NotMeasured("no \"proc\""))))
-                .contains("blocked", "Loop keeps its deadlines", "timing, critical, weight 10", "66.67 %", "&gt;= 100 %", "0 of 2 gates passed")
+                .contains(
+                        "blocked",
+                        "Loop keeps its deadlines",
+                        "timing, critical, weight 10",
+                        "66.67 %",
+                        "&gt;= 100 %",
+                        "0 of 2 gates passed")
                 .contains("Close &lt;programs&gt;.", "p99 &gt; 400 us &lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;")
                 .contains("not measured", "no &quot;proc&quot;", "Mend the items.", "bench &amp; test")
                 .contains("quick", "1970-01-01T00:00:00Z", "a".repeat(64));
@@ -58,7 +62,8 @@ class VerdictPageTest {
     @Test
     void whatBlocksIsToBeMendedFirst() throws ConfigException, IOException {
         String page = page(
-                new GateResult(HOST, new NotMeasured("no proc")), new GateResult(TIMING, new Measured(66.67, "%", "late")));
+                new GateResult(HOST, new NotMeasured("no proc")),
+                new GateResult(TIMING, new Measured(66.67, "%", "late")));
         assertThat(page).contains("What to do");
         assertThat(page.indexOf("Close &lt;programs&gt;.")).isLessThan(page.indexOf("Mend the items."));
     }
