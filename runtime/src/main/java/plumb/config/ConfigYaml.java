@@ -1,9 +1,5 @@
 package plumb.config;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -37,12 +33,7 @@ final class ConfigYaml {
         String canonical = catalogue.keys().stream()
                 .map(key -> key.path() + "=" + key.format(config) + "\n")
                 .collect(Collectors.joining());
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(canonical);
     }
 
     private void items(List<CatalogueItem> items, String indent) {

@@ -8,13 +8,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import plumb.config.RigConfig;
+import plumb.config.Sha256;
 import plumb.config.SwingUpSettings;
 import plumb.config.SwingUpSettings.HandOverLimits;
 import plumb.control.Controller;
@@ -43,13 +41,7 @@ final class SwingUpDesign {
 
     /** Of the configuration and of what the plan does; what its file says to people beside that counts for nothing. */
     static String sha256(RigConfig config, SwingUpPlan plan) {
-        String both = config.sha256() + "\n" + SwingUpPlanText.write(plan, Map.of());
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(both.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(config.sha256() + "\n" + SwingUpPlanText.write(plan, Map.of()));
     }
 
     private static String notUpright(double[] end) {

@@ -1,13 +1,10 @@
 package plumb.simulation;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import plumb.config.InitialState;
 import plumb.config.RigConfig;
+import plumb.config.Sha256;
 import plumb.config.SimulationOptions;
 import plumb.hal.sim.Disturbance;
 
@@ -105,12 +102,6 @@ public record ScenarioSet(RigConfig rig, long seed, int count, double strain) {
             RigConfig truth = truth(number);
             text.append(truth.plant()).append(truth.actuator()).append(truth.simulation());
         }
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(text.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(text.toString());
     }
 }
