@@ -97,8 +97,9 @@ final class RunCommand implements Callable<Integer> {
             terminal.document().print(effective.toYaml());
             return ExitCode.OK;
         }
-        try (StopSignals signals = StopSignals.install()) {
-            RunReport report = run(effective, cycles, switches, waivers, signals);
+        try (StopSignals signals = StopSignals.install();
+                @Nullable Keyboard keyboard = keyboard()) {
+            RunReport report = run(effective, cycles, switches, waivers, signals, keyboard);
             if (output.json()) {
                 terminal.document().println(report.json());
             }
@@ -123,7 +124,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunReport run(
-            RigConfig effective, long cycles, List<Long> switches, List<Waiver> waivers, StopSignals signals)
+            RigConfig effective,
+            long cycles,
+            List<Long> switches,
+            List<Waiver> waivers,
+            StopSignals signals,
+            @Nullable Keyboard keyboard)
             throws IOException, InterruptedException, ExecutionException, UsageException, ConfigException {
         Startup startup = Startup.begin();
         BuildInfo build = BuildInfo.read();
@@ -143,8 +149,7 @@ final class RunCommand implements Callable<Integer> {
                         clock,
                         folder.path(),
                         new Commands(lifecycle, signals::request, Optional.empty()));
-                @Nullable DashboardServer page = dashboard.open(effective, reporting);
-                @Nullable Keyboard keyboard = keyboard()) {
+                @Nullable DashboardServer page = dashboard.open(effective, reporting)) {
             OperatorKeys keys = new OperatorKeys(keyboard == null ? Optional::empty : keyboard::pressed, clock);
             rig.open();
             greet(effective, rig, reporting, page);

@@ -77,6 +77,7 @@ class BadInputTest {
                 Mistake.of("plan --out p.csv --max-force 31N", "--max-force is 31.0 N", "limits.force 30.0 N"),
                 Mistake.of("plan --out p.csv --max-position 1m", "--max-position is 1.0 m", "0.48 m"),
                 Mistake.of("plan --out p.csv --set start=upright", "start is upright", "hanging"),
+                Mistake.of("run --arm twice", "--arm twice", "auto, key"),
                 Mistake.of("run --rig cardboard", "--rig cardboard", "sim"),
                 Mistake.of("run --duration -3s", "--duration"),
                 Mistake.of("run --duration=-3s", "--duration -3s", "0s"),
