@@ -40,17 +40,24 @@ final class OperatorKeys {
     /**
      * Waits until the operator arms the rig; what was typed before counts for nothing.
      *
+     * @param watch looks at the rig, at each look for a key
      * @param stopping whether someone else has ended the command
      * @param say told every refusal
      * @return whether it is armed; false where the operator or someone else ended
      */
-    boolean awaitArm(Lifecycle lifecycle, ArmingPermission permission, BooleanSupplier stopping, Consumer<String> say)
+    boolean awaitArm(
+            Lifecycle lifecycle,
+            ArmingPermission permission,
+            Runnable watch,
+            BooleanSupplier stopping,
+            Consumer<String> say)
             throws IOException, InterruptedException {
         while (keys.pressed().isPresent()) {
             // Typed before anything was asked.
         }
         long heldUntil = clock.nanoTime();
         while (!stopping.getAsBoolean()) {
+            watch.run();
             Optional<Character> key = keys.pressed();
             if (is(key, 'q')) {
                 return false;

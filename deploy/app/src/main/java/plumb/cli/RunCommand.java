@@ -170,14 +170,17 @@ final class RunCommand implements Callable<Integer> {
                     () -> SelfTestWiring.binding(
                             assembly, rig, build, verdict.binding().boot()),
                     clock);
+            RigWatch watch = new RigWatch(rig, permission::end);
             Optional<String> refusal = Optional.empty();
             if (!stopped && keyboard != null) {
                 terminal.say(
                         output.json(), terminal.bold("ready") + "  a arms  q quits  (then " + OperatorKeys.HELP + ")");
-                keys.awaitArm(lifecycle, permission, signals::stopping, line -> terminal.say(output.json(), line));
+                keys.awaitArm(
+                        lifecycle, permission, watch, signals::stopping, line -> terminal.say(output.json(), line));
                 stopped = lifecycle.state() != LifecycleState.ARMED;
             } else if (!stopped) {
                 // The operator's act is the command itself.
+                watch.run();
                 refusal = lifecycle.requestArm(true, permission);
             }
             if (lifecycle.state() != LifecycleState.ARMED) {

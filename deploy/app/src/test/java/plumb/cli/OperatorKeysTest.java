@@ -8,7 +8,16 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import plumb.hal.LinkStatistics;
+import plumb.hal.Rig;
+import plumb.hal.RigCommand;
+import plumb.hal.RigDescription;
+import plumb.hal.RigFrame;
+import plumb.hal.RigStatus;
 import plumb.runtime.Lifecycle;
 import plumb.runtime.LifecycleEvent;
 import plumb.runtime.LifecycleState;
@@ -20,6 +29,7 @@ class OperatorKeysTest {
     private final Lifecycle lifecycle = new Lifecycle();
     private final List<String> said = new ArrayList<>();
     private Optional<String> refusal = Optional.empty();
+    private Runnable watch = () -> {};
 
     OperatorKeysTest() {
         lifecycle.fire(LifecycleEvent.SELF_TEST_STARTED);
@@ -58,6 +68,29 @@ class OperatorKeysTest {
         assertThat(said).hasSize(2);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "EMERGENCY_STOP, emergency stop",
+        "LINK_DOWN, the link to the rig was lost",
+        "RECONNECTED, the link to the rig was lost",
+        "DRIVER_FAULT, the rig reported a fault",
+        "SENSOR_FAULT, the rig reported a fault"
+    })
+    void whatHappensToTheRigWhileItWaitsEndsTheVerdictAlsoWhenItIsOver(String bit, String reason) throws Exception {
+        int status = RigStatus.class.getField(bit).getInt(null);
+        Deque<Integer> statuses = new ArrayDeque<>(List.of(0, status, 0, 0));
+        Rig rig = rig(() -> statuses.isEmpty() ? 0 : statuses.poll());
+        watch = new RigWatch(rig, happened -> refusal = Optional.of(refusal.orElse(happened)));
+        assertThat(armed("......a.q")).isFalse();
+        assertThat(said).containsExactly("not armed: " + reason);
+    }
+
+    @Test
+    void aRigThatOnlyMissesItsCommandsIsArmed() throws Exception {
+        watch = new RigWatch(rig(() -> RigStatus.WATCHDOG), happened -> refusal = Optional.of(happened));
+        assertThat(armed("...a.")).isTrue();
+    }
+
     @Test
     void aSignalEndsTheWaiting() throws IOException, InterruptedException {
         assertThat(armed("......")).isFalse();
@@ -73,6 +106,40 @@ class OperatorKeysTest {
                     return Optional.ofNullable(keys.poll()).filter(key -> key != '.');
                 },
                 () -> now[0]);
-        return operator.awaitArm(lifecycle, () -> refusal, keys::isEmpty, said::add);
+        return operator.awaitArm(lifecycle, () -> refusal, watch, keys::isEmpty, said::add);
+    }
+
+    /** A rig of which only the status bits matter. */
+    private static Rig rig(IntSupplier status) {
+        return new Rig() {
+            @Override
+            public RigDescription describe() {
+                throw new AssertionError("nobody asks");
+            }
+
+            @Override
+            public void open() {}
+
+            @Override
+            public void read(RigFrame frame) {
+                frame.setHeader(1, 1, status.getAsInt());
+            }
+
+            @Override
+            public void write(RigCommand command) {
+                throw new AssertionError("nothing is commanded before it is armed");
+            }
+
+            @Override
+            public Optional<LinkStatistics> linkStatistics() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void makeSafe() {}
+
+            @Override
+            public void close() {}
+        };
     }
 }
