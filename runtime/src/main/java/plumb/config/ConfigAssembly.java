@@ -41,6 +41,7 @@ final class ConfigAssembly {
                 plant(),
                 sensors(),
                 new ActuatorSettings(settings.get(RigKeys.LAG), settings.get(RigKeys.DELAY), watchdogNanos(settings)),
+                SerialKeys.settings(settings),
                 limits(),
                 loop(),
                 settings.get(catalogue.controller()),

@@ -8,6 +8,9 @@ final class ConfigConsistency {
     private static final int MOST_DELAY_PERIODS = 10;
     private static final int LEAST_WATCHDOG_PERIODS = 2;
 
+    private static final long NANOS_PER_MICRO = 1000;
+    private static final long MOST_SERIAL_PERIOD_NANOS = 50_000_000;
+
     private final ConfigCatalogue catalogue;
     private final Settings settings;
 
@@ -22,6 +25,7 @@ final class ConfigConsistency {
         consistency.checkTiming();
         consistency.checkSensors();
         consistency.checkInitialState();
+        consistency.checkSerial();
     }
 
     private void checkLimits() throws ConfigException {
@@ -88,6 +92,44 @@ final class ConfigConsistency {
                         "needs a rig that senses rates, found");
             }
         }
+    }
+
+    /** What the firmware counts in microseconds must be whole there; whether a port is there is seen when it is opened. */
+    private void checkSerial() throws ConfigException {
+        if (!settings.get(RigKeys.BACKEND).equals(RigConfig.SERIAL)) {
+            return;
+        }
+        require(!settings.get(RigKeys.IDEAL), RigKeys.IDEAL, RigKeys.BACKEND, "cannot be had with");
+        require(
+                settings.get(TestingKeys.DISTURBANCES).isEmpty(),
+                TestingKeys.DISTURBANCES,
+                RigKeys.BACKEND,
+                "can be had on a simulated rig only, not with");
+        long period = settings.get(LoopKeys.PERIOD);
+        require(
+                wholeMicros(period) && period <= MOST_SERIAL_PERIOD_NANOS,
+                LoopKeys.PERIOD,
+                RigKeys.BACKEND,
+                "must be a period of whole microseconds and at least 20 Hz for");
+        require(
+                wholeMicros(settings.get(SerialKeys.SAMPLE_AFTER)),
+                SerialKeys.SAMPLE_AFTER,
+                RigKeys.BACKEND,
+                "must be whole microseconds for");
+        require(
+                wholeMicros(ConfigAssembly.watchdogNanos(settings)),
+                RigKeys.WATCHDOG,
+                RigKeys.BACKEND,
+                "must be whole microseconds for");
+        require(
+                settings.get(SerialKeys.MODE) != SerialMode.PACED || settings.get(SerialKeys.SAMPLE_AFTER) < period,
+                SerialKeys.SAMPLE_AFTER,
+                LoopKeys.PERIOD,
+                "must be below the period of");
+    }
+
+    private static boolean wholeMicros(long nanos) {
+        return nanos % NANOS_PER_MICRO == 0;
     }
 
     private void checkInitialState() throws ConfigException {

@@ -20,6 +20,14 @@ record NoneType(String noun, Pattern form, String allowed) implements ValueType<
         return new NoneType("path", PATH, "a path with a / in it (as ./file) of letters, digits and ._+-, or none");
     }
 
+    /** A serial port, or the twin's word. */
+    static NoneType port() {
+        return new NoneType(
+                "port",
+                Pattern.compile(SerialLinkSettings.TWIN + "|" + PATH.pattern()),
+                "a path with a / in it (as /dev/ttyACM0) of letters, digits and ._+-, twin or none");
+    }
+
     /** The name of a user. */
     static NoneType user() {
         return new NoneType("user", USER, "1 to 100 of a-z, 0-9, ., @ and -, the first a letter or digit, or none");

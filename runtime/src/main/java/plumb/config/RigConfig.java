@@ -12,10 +12,11 @@ import plumb.model.StateView;
  * The complete, validated configuration of one rig. Immutable; any thread.
  *
  * @param name identity of the rig, {@code [a-z0-9-]+}
- * @param backend which implementation of {@code Rig} it is: {@code "sim"}
+ * @param backend which implementation of {@code Rig} it is: {@link #SIMULATED} or {@link #SERIAL}
  * @param plant nominal physical parameters
  * @param sensors encoders and their scale
  * @param actuator the motor
+ * @param serial how a serial rig is attached
  * @param limits mechanical and safety limits
  * @param loop timing
  * @param controller name of the law that runs
@@ -37,6 +38,7 @@ public record RigConfig(
         RigParameters plant,
         SensorSettings sensors,
         ActuatorSettings actuator,
+        SerialLinkSettings serial,
         Limits limits,
         LoopSettings loop,
         String controller,
@@ -51,6 +53,12 @@ public record RigConfig(
         RecorderSettings recorder,
         BrokerSettings broker,
         HistorySettings history) {
+    /** The simulated rig. */
+    public static final String SIMULATED = "sim";
+
+    /** A rig on a microcontroller. */
+    public static final String SERIAL = "serial";
+
     /** Copies the collections. */
     public RigConfig {
         nextControllers = List.copyOf(nextControllers);
@@ -144,6 +152,7 @@ public record RigConfig(
                 plant,
                 sensors,
                 actuator,
+                serial,
                 limits,
                 loop,
                 controller,
@@ -187,6 +196,7 @@ public record RigConfig(
                 newPlant,
                 sensors,
                 newActuator,
+                serial,
                 limits,
                 newLoop,
                 newController,

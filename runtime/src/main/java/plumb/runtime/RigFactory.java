@@ -8,21 +8,19 @@ import plumb.hal.sim.SimulatedRig;
 import plumb.hal.sim.SimulationSettings;
 import plumb.model.RigParameters;
 
-/** Makes the rig that a configuration names. Housekeeping thread. */
+/** Makes the simulated rig that a configuration describes. Housekeeping thread. */
 public final class RigFactory {
     private RigFactory() {}
 
     /**
-     * Makes the rig, not yet open.
+     * Makes the simulated rig, not yet open, whatever backend the configuration names: what only tries something out moves
+     * nothing else.
      *
-     * @param config names the backend; the reader allows only those that exist
+     * @param config describes plant, sensors and motor
      * @param clock the loop's clock: the simulated rig lives by it
      */
-    public static Rig create(RigConfig config, NanoClock clock) {
-        if (config.backend().equals("sim")) {
-            return new SimulatedRig(simulation(config), clock);
-        }
-        throw new IllegalArgumentException("rig.backend is " + config.backend() + "; allowed: sim");
+    public static Rig simulated(RigConfig config, NanoClock clock) {
+        return new SimulatedRig(simulation(config), clock);
     }
 
     private static SimulationSettings simulation(RigConfig config) {

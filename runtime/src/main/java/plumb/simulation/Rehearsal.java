@@ -73,7 +73,7 @@ public final class Rehearsal {
     private static FlightRecorder recorder(RigConfig config, LoopAssembly assembly, LoopPlan plan) {
         RecordingHeader header = RecordingHeader.of(
                 assembly,
-                RigFactory.create(config, new RehearsalClock(config.loop().periodNanos()))
+                RigFactory.simulated(config, new RehearsalClock(config.loop().periodNanos()))
                         .describe(),
                 plan,
                 RunIdentity.NONE,
@@ -96,7 +96,7 @@ public final class Rehearsal {
             listeners.add(new SwitchSchedule(
                     SWITCHES, config.loop().periodNanos(), () -> loop.get().requestNextLaw()));
         }
-        try (Rig rig = RigFactory.create(twin, clock)) {
+        try (Rig rig = RigFactory.simulated(twin, clock)) {
             rig.open();
             loop.set(assembly.loop(rig, clock, Lifecycle.simulated(), listeners));
             LoopResult result = loop.get().run(plan);

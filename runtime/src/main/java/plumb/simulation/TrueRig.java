@@ -21,7 +21,7 @@ public final class TrueRig {
      * @param clock of the loop
      */
     public static Rig nominal(RigConfig config, StateView start, VirtualClock clock) {
-        return RigFactory.create(config.withSimulation(nominalOptions(start)), clock);
+        return RigFactory.simulated(config.withSimulation(nominalOptions(start)), clock);
     }
 
     /** What makes a simulated rig the nominal one, but for one count of encoder noise. */

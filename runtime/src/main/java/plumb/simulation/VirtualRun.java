@@ -49,7 +49,7 @@ public record VirtualRun(LoopResult result, Optional<RunSummary> figures) {
         VirtualClock clock = new VirtualClock(0);
         RunFigures figures =
                 new RunFigures(truth.loop().periodNanos(), truth.limits().railHalfLength());
-        try (Rig rig = RigFactory.create(truth, clock)) {
+        try (Rig rig = RigFactory.simulated(truth, clock)) {
             rig.open();
             LoopResult result = loops.loop(rig, clock, Lifecycle.simulated(), List.of(figures))
                     .run(LoopPlan.engageAtOnce(durationCycles));

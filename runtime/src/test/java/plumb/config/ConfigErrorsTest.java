@@ -62,7 +62,7 @@ class ConfigErrorsTest {
         assertThat(Messages.ofFile("lop: {rate: 1kHz}"))
                 .startsWith("rig.yaml:1: unknown key lop; nearest: loop")
                 .endsWith(
-                        "allowed: profile, rig, plant, sensors, actuator, limits, loop, controller, nextControllers, "
+                        "allowed: profile, rig, plant, sensors, actuator, serial, limits, loop, controller, nextControllers, "
                                 + "controllers, estimator, estimators, start, swingUp, simulation, selftest, recorder, broker, history");
         assertThat(Messages.ofSet("looprate=1kHz")).contains("unknown key looprate; nearest: loop.rate; allowed: ");
         assertThat(Messages.ofSet("no.such.thing=1")).contains("unknown key no.such.thing; allowed: profile, ");
@@ -216,6 +216,34 @@ class ConfigErrorsTest {
         assertThat(Messages.of(() -> ConfigReader.standard().read(Optional.empty(), List.of(override))))
                 .isEqualTo(
                         "--initial-state 0,x,1: number 2 is x: not a number; allowed: a plain number, from -10 to 10");
+    }
+
+    @Test
+    void whatASerialRigCannotDo() {
+        String serial = "rig: {backend: serial}";
+        assertThat(Messages.ofFile(serial, "loop: {rate: 16Hz, spin: 0s}"))
+                .isEqualTo("rig.yaml:2: loop.rate 16Hz, must be a period of whole microseconds and at least 20 Hz for "
+                        + "rig.backend serial");
+        assertThat(Messages.ofFile(serial, "loop: {rate: 3kHz}")).contains("must be a period of whole microseconds");
+        assertThat(Messages.ofFile(serial, "serial: {sampleAfter: 1ms}"))
+                .isEqualTo("rig.yaml:2: serial.sampleAfter 1ms, must be below the period of loop.rate 1kHz");
+        assertThat(Messages.ofFile(serial, "serial: {sampleAfter: 500.5us}")).contains("must be whole microseconds");
+        assertThat(Messages.ofFile(serial, "actuator: {watchdog: 20000.5us}")).contains("must be whole microseconds");
+        assertThat(Messages.ofFile(serial, "sensors: {ideal: true}"))
+                .isEqualTo("rig.yaml:2: sensors.ideal true, cannot be had with rig.backend serial");
+        assertThat(Messages.ofFile(serial, "simulation: {disturbances: [\"step:1N@1s\"]}"))
+                .contains("can be had on a simulated rig only, not with rig.backend serial");
+        assertThat(Messages.ofSet("serial.device=tty"))
+                .isEqualTo("--set serial.device=tty: not a port; allowed: a path with a / in it (as /dev/ttyACM0) of "
+                        + "letters, digits and ._+-, twin or none");
+    }
+
+    @Test
+    void aPipelinedRigIsNotAskedWhenItSamples() throws ConfigException {
+        assertThat(Messages.read("rig: {backend: serial}", "serial: {mode: pipelined, sampleAfter: 2ms, device: twin}")
+                        .serial()
+                        .twin())
+                .isTrue();
     }
 
     @Test

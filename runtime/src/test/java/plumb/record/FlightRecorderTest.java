@@ -245,7 +245,7 @@ class FlightRecorderTest {
         LoopAssembly assembly = LoopAssembly.of(CONFIG);
         RecordingHeader header = RecordingHeader.of(
                 assembly,
-                RigFactory.create(CONFIG, new VirtualClock(0)).describe(),
+                RigFactory.simulated(CONFIG, new VirtualClock(0)).describe(),
                 LoopPlan.safeOutputs(1),
                 new RunIdentity("1", "abc", "0".repeat(64), ""),
                 0,

@@ -31,7 +31,7 @@ final class RecordedProcess {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         };
-        try (Rig rig = RigFactory.create(config, clock)) {
+        try (Rig rig = RigFactory.simulated(config, clock)) {
             rig.open();
             RecordingHeader header = RecordingHeader.of(
                     assembly, rig.describe(), untilStopped, new RunIdentity("1", "abc", "0".repeat(64), ""), 0, 0);

@@ -76,7 +76,7 @@ final class Recordings {
             ObjLongConsumer<ControlLoop> requests) {
         LoopAssembly assembly = LoopAssembly.of(config);
         LateClock clock = new LateClock(config.loop().periodNanos());
-        try (Rig rig = RigFactory.create(config, clock)) {
+        try (Rig rig = RigFactory.simulated(config, clock)) {
             rig.open();
             RecordingHeader header = RecordingHeader.of(
                     assembly,

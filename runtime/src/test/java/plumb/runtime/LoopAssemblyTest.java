@@ -1,7 +1,6 @@
 package plumb.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
@@ -55,33 +54,6 @@ class LoopAssemblyTest {
         assertThat(second).isEqualTo(first);
     }
 
-    @Test
-    void refusesABackendThatDoesNotExist() throws ConfigException {
-        RigConfig sim = config();
-        RigConfig other = new RigConfig(
-                sim.name(),
-                "steam",
-                sim.plant(),
-                sim.sensors(),
-                sim.actuator(),
-                sim.limits(),
-                sim.loop(),
-                sim.controller(),
-                sim.nextControllers(),
-                sim.controllers(),
-                sim.estimator(),
-                sim.estimators(),
-                sim.start(),
-                sim.swingUp(),
-                sim.simulation(),
-                sim.selfTest(),
-                sim.recorder(),
-                sim.broker(),
-                sim.history());
-
-        assertThatThrownBy(() -> RigFactory.create(other, new VirtualClock(0))).hasMessageContaining("steam");
-    }
-
     @ParameterizedTest
     @CsvSource({"lab, classical", "lab, super-twisting", "lab, lqr", "benchmark, super-twisting"})
     void allocatesNothingInAnyCycle(String profile, String controller) throws ConfigException, RigException {
@@ -105,7 +77,7 @@ class LoopAssemblyTest {
     void capturesAPendulumThatHangsForAHangingStart(String state, EndCause cause) throws ConfigException, RigException {
         RigConfig config = config("start=hanging", "simulation.hangingState=" + state);
         VirtualClock clock = new VirtualClock(0);
-        try (Rig rig = RigFactory.create(config, clock)) {
+        try (Rig rig = RigFactory.simulated(config, clock)) {
             rig.open();
             LoopResult result = LoopAssembly.of(config)
                     .loop(rig, clock, Lifecycle.simulated(), List.of())
@@ -181,7 +153,7 @@ class LoopAssemblyTest {
     private static void run(RigConfig config, LoopAssembly assembly, List<CycleListener> listeners)
             throws RigException {
         VirtualClock clock = new VirtualClock(0);
-        try (Rig rig = RigFactory.create(config, clock)) {
+        try (Rig rig = RigFactory.simulated(config, clock)) {
             rig.open();
             assembly.loop(rig, clock, Lifecycle.simulated(), listeners).run(LoopPlan.engageAtOnce(CYCLES));
         }

@@ -87,7 +87,7 @@ class SwitchingTest {
         LoopAssembly assembly = LoopAssembly.of(config);
         List<Integer> requests = new ArrayList<>();
         VirtualClock clock = new VirtualClock(0);
-        try (Rig rig = RigFactory.create(config, clock)) {
+        try (Rig rig = RigFactory.simulated(config, clock)) {
             rig.open();
             loop.set(assembly.loop(rig, clock, Lifecycle.simulated(), List.of(cycle -> {
                 if (cycle.index() == 20) {
@@ -140,7 +140,7 @@ class SwitchingTest {
         LoopAssembly assembly = LoopAssembly.of(config);
         AtomicReference<ControlLoop> loop = new AtomicReference<>();
         VirtualClock clock = new VirtualClock(0);
-        try (Rig rig = RigFactory.create(config, clock)) {
+        try (Rig rig = RigFactory.simulated(config, clock)) {
             rig.open();
             loop.set(assembly.loop(rig, clock, Lifecycle.simulated(), List.of(cycle -> {
                 if (cycle.index() == 300) {
@@ -175,7 +175,7 @@ class SwitchingTest {
         SwitchSchedule schedule = new SwitchSchedule(
                 switches, config.loop().periodNanos(), () -> loop.get().requestNextLaw());
         VirtualClock clock = new VirtualClock(0);
-        try (Rig rig = RigFactory.create(config, clock)) {
+        try (Rig rig = RigFactory.simulated(config, clock)) {
             rig.open();
             loop.set(assembly.loop(rig, clock, Lifecycle.simulated(), List.of(schedule, listener)));
             return loop.get().run(plan);

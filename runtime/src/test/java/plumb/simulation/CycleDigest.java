@@ -55,7 +55,7 @@ final class CycleDigest implements CycleListener {
                                 ConfigOverride.option("test", "simulation.seed", Long.toString(seed))));
         CycleDigest digest = new CycleDigest();
         VirtualClock clock = new VirtualClock(0);
-        try (Rig rig = RigFactory.create(config, clock)) {
+        try (Rig rig = RigFactory.simulated(config, clock)) {
             rig.open();
             LoopAssembly.of(config)
                     .loop(rig, clock, Lifecycle.simulated(), List.of(digest))

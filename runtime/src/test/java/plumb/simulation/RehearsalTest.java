@@ -54,7 +54,7 @@ class RehearsalTest {
     void theLoopOvercomesItsStallsOnAnotherwiseGoodRig() throws RigException {
         RigConfig config = Rigs.lab("super-twisting");
         RehearsalClock clock = new RehearsalClock(PERIOD);
-        try (Rig rig = RigFactory.create(config, clock)) {
+        try (Rig rig = RigFactory.simulated(config, clock)) {
             rig.open();
             LoopResult result = LoopAssembly.of(config)
                     .loop(rig, clock, Lifecycle.simulated(), new RunObservers(config).listeners())

@@ -196,7 +196,7 @@ class VirtualRunTest {
 
     private static void loop(RigConfig config, long cycles, List<CycleListener> listeners) {
         VirtualClock clock = new VirtualClock(0);
-        try (Rig rig = RigFactory.create(config, clock)) {
+        try (Rig rig = RigFactory.simulated(config, clock)) {
             rig.open();
             LoopAssembly.of(config)
                     .loop(rig, clock, Lifecycle.simulated(), listeners)

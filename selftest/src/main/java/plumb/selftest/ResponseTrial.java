@@ -89,7 +89,7 @@ final class ResponseTrial {
         SimulationOptions nominal = new SimulationOptions(
                 options.initialState(), options.hangingState(), 0, 0, 1, options.disturbances(), options.seed());
         VirtualClock virtual = new VirtualClock(0);
-        try (Rig twin = RigFactory.create(config.withSimulation(nominal), virtual)) {
+        try (Rig twin = RigFactory.simulated(config.withSimulation(nominal), virtual)) {
             twin.open();
             Push push = new Push(twin, virtual, config, newtons, durationNanos);
             push.run();

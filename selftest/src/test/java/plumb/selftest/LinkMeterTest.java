@@ -30,7 +30,7 @@ class LinkMeterTest {
     private static LinkFigures figures(TestBench bench, Sabotage.ReadTwist twist) throws Exception {
         LoopAssembly assembly = bench.assembly();
         LinkMeter meter = new LinkMeter();
-        try (Rig rig = Sabotage.rig(() -> twist).apply(RigFactory.create(assembly.config(), bench.clock))) {
+        try (Rig rig = Sabotage.rig(() -> twist).apply(RigFactory.simulated(assembly.config(), bench.clock))) {
             rig.open();
             assembly.loop(rig, bench.clock, new Lifecycle(), List.of(meter)).run(LoopPlan.safeOutputs(CYCLES));
         }

@@ -25,7 +25,7 @@ class RealThreadTest {
         TestBench bench = new TestBench(root).set("selftest.timingWindow", "1s");
         LoopAssembly assembly = bench.assembly();
         LinuxClock clock = new LinuxClock(0);
-        try (Rig rig = RigFactory.create(assembly.config(), clock)) {
+        try (Rig rig = RigFactory.simulated(assembly.config(), clock)) {
             rig.open();
             SelfTestSubject subject = new SelfTestSubject(assembly, rig, clock, root, SelfTestMode.QUICK);
             for (Check check : OnTargetChecks.of(subject)) {

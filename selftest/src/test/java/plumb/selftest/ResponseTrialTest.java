@@ -36,7 +36,7 @@ class ResponseTrialTest {
 
     private Optional<String> trial(TestBench bench, UnaryOperator<Rig> change) throws Exception {
         RigConfig config = bench.config();
-        return trial(config, change.apply(RigFactory.create(config, clock)));
+        return trial(config, change.apply(RigFactory.simulated(config, clock)));
     }
 
     private TestBench bench() {
@@ -73,7 +73,7 @@ class ResponseTrialTest {
     @Test
     void leavesTheRigOpenSafeAndThePendulumInTheHand() throws Exception {
         RigConfig config = bench().config();
-        SimulatedRig rig = (SimulatedRig) RigFactory.create(config, clock);
+        SimulatedRig rig = (SimulatedRig) RigFactory.simulated(config, clock);
         trial(config, rig);
         RigFrame frame = new RigFrame();
         clock.advance(MILLISECOND);

@@ -77,7 +77,7 @@ class RigLinkCheckTest {
         TimingWindows all = new TimingWindows(
                 windows, new TimingLimits(100, 500), Optional.empty(), TestBench.GRANTED, SelfTestMode.FULL);
         VirtualClock clock = new VirtualClock(0);
-        Rig untouched = RigFactory.create(config, clock);
+        Rig untouched = RigFactory.simulated(config, clock);
         ResponseTrial forbidden = new ResponseTrial(config, untouched, clock, (body, stop) -> {
             throw new AssertionError("a physical rig must not be pushed");
         });
@@ -191,7 +191,7 @@ class RigLinkCheckTest {
         TimingWindows broken = new TimingWindows(
                 List.of(), new TimingLimits(1, 1), Optional.of("stopped"), TestBench.GRANTED, SelfTestMode.FULL);
         VirtualClock clock = new VirtualClock(0);
-        ResponseTrial none = new ResponseTrial(config, RigFactory.create(config, clock), clock, (body, stop) -> {
+        ResponseTrial none = new ResponseTrial(config, RigFactory.simulated(config, clock), clock, (body, stop) -> {
             throw new AssertionError("nothing to push");
         });
         RigLinkCheck check = new RigLinkCheck(

@@ -165,7 +165,7 @@ final class TestBench {
     /** The checks of a run, on this bench. */
     List<Check> onTarget() {
         LoopAssembly assembly = assembly();
-        Rig opened = rig.apply(RigFactory.create(assembly.config(), clock));
+        Rig opened = rig.apply(RigFactory.simulated(assembly.config(), clock));
         try {
             opened.open();
         } catch (RigException e) {

@@ -10,6 +10,6 @@ final class TestScenes {
     private TestScenes() {}
 
     static RigDescription description(RigConfig config) {
-        return RigFactory.create(config, new VirtualClock(0)).describe();
+        return RigFactory.simulated(config, new VirtualClock(0)).describe();
     }
 }

@@ -21,7 +21,7 @@ class TimingObserverTest {
     /** The windows of a bench whose rig stalls in the reads that the twist picks; warm-up 200, window 1000 cycles. */
     private TimingWindows windows(Sabotage.ReadTwist twist, TestBench bench) throws Exception {
         LoopAssembly assembly = bench.assembly();
-        Rig rig = Sabotage.rig(() -> twist).apply(RigFactory.create(assembly.config(), bench.clock));
+        Rig rig = Sabotage.rig(() -> twist).apply(RigFactory.simulated(assembly.config(), bench.clock));
         rig.open();
         return new TimingObserver(assembly, rig, bench.clock, SelfTestMode.FULL, (body, stop) -> {
                     body.run();
@@ -118,7 +118,7 @@ class TimingObserverTest {
         LoopAssembly assembly = bench.assembly();
         TimingObserver observer = new TimingObserver(
                 assembly,
-                RigFactory.create(assembly.config(), bench.clock),
+                RigFactory.simulated(assembly.config(), bench.clock),
                 bench.clock,
                 SelfTestMode.FULL,
                 (body, stop) -> {
@@ -131,7 +131,7 @@ class TimingObserverTest {
     void endsTheLoopWhenTheCallerIsInterrupted() throws Exception {
         TestBench bench = new TestBench(root);
         LoopAssembly assembly = bench.assembly();
-        Rig rig = RigFactory.create(assembly.config(), bench.clock);
+        Rig rig = RigFactory.simulated(assembly.config(), bench.clock);
         rig.open();
         TimingWindows windows = new TimingObserver(assembly, rig, bench.clock, SelfTestMode.FULL, (body, stop) -> {
                     stop.run();

@@ -25,7 +25,7 @@ class WatchdogCheckTest {
 
     @BeforeEach
     void openTheRig(@TempDir Path root) throws RigException {
-        simulated = RigFactory.create(new TestBench(root).config(), clock);
+        simulated = RigFactory.simulated(new TestBench(root).config(), clock);
         simulated.open();
     }
 

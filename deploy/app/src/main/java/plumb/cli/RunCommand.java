@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import plumb.attach.ConfiguredRig;
 import plumb.config.ConfigException;
 import plumb.config.ConfigOverride;
 import plumb.config.RigConfig;
@@ -24,7 +25,6 @@ import plumb.runtime.LifecycleEvent;
 import plumb.runtime.LifecycleState;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.LoopPlan;
-import plumb.runtime.RigFactory;
 import plumb.runtime.os.LinuxClock;
 import plumb.selftest.SelfTestMode;
 import plumb.simulation.Rehearsal;
@@ -140,7 +140,7 @@ final class RunCommand implements Callable<Integer> {
         Rehearsal.run(effective);
         Lifecycle lifecycle = new Lifecycle();
         try (RunCounters counters = RunCounters.open(terminal, effective, build);
-                Rig rig = RigFactory.create(effective, clock);
+                Rig rig = ConfiguredRig.of(effective, clock);
                 Reporting reporting = Reporting.start(
                         assembly,
                         build,

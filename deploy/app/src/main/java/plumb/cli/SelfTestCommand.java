@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import plumb.attach.ConfiguredRig;
 import plumb.config.ConfigException;
 import plumb.config.ConfigOverride;
 import plumb.config.RigConfig;
@@ -21,7 +22,6 @@ import plumb.readiness.Verdict;
 import plumb.readiness.VerdictReport;
 import plumb.report.VerdictPage;
 import plumb.runtime.LoopAssembly;
-import plumb.runtime.RigFactory;
 import plumb.runtime.os.LinuxClock;
 import plumb.selftest.SelfTestMode;
 import plumb.simulation.Rehearsal;
@@ -130,7 +130,7 @@ final class SelfTestCommand implements Callable<Integer> {
         Rehearsal.run(effective);
         SelfTestMode mode = quick ? SelfTestMode.QUICK : SelfTestMode.FULL;
         Verdict verdict;
-        try (Rig rig = RigFactory.create(effective, clock)) {
+        try (Rig rig = ConfiguredRig.of(effective, clock)) {
             rig.open();
             reporting.testing(assembly, build, rig, clock);
             verdict = SelfTestWiring.run(assembly, rig, clock, build, Path.of("."), mode, List.of(), checklist);

@@ -50,6 +50,7 @@ class ArchitectureTest {
                     "plumb.runtime..",
                     "plumb.observe..",
                     "plumb.simulation..",
+                    "plumb.attach..",
                     "plumb.latency..",
                     "plumb.record..",
                     "plumb.mqtt..")
@@ -83,6 +84,7 @@ class ArchitectureTest {
                     "plumb.runtime..",
                     "plumb.observe..",
                     "plumb.simulation..",
+                    "plumb.attach..",
                     "plumb.latency..",
                     "plumb.record..",
                     "plumb.mqtt..",

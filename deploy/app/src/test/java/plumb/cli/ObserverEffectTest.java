@@ -134,7 +134,7 @@ class ObserverEffectTest {
         List<CycleListener> listeners = new ArrayList<>(observers.listeners());
         Recorder recorder = new Recorder(watcher);
         listeners.add(recorder);
-        try (Rig rig = RigFactory.create(config, clock);
+        try (Rig rig = RigFactory.simulated(config, clock);
                 RigMonitor monitor =
                         broker.map(there -> monitor(there, lifecycle, clock)).orElse(null)) {
             rig.open();

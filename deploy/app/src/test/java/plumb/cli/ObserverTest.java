@@ -100,7 +100,7 @@ class ObserverTest {
         clock.warmUp();
         try (CountersFile file =
                         CountersFile.create(new CountersFolder(List.of(folder), uid), LoopIdentity.of(config, "test"));
-                Rig rig = lens.through(RigFactory.create(config, clock))) {
+                Rig rig = lens.through(RigFactory.simulated(config, clock))) {
             rig.open();
             RunObservers observers = new RunObservers(config, file);
             ControlLoop loop = LoopAssembly.of(config).loop(rig, clock, Lifecycle.simulated(), observers.listeners());

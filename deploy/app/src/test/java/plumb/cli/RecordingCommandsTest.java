@@ -48,7 +48,7 @@ class RecordingCommandsTest {
         VirtualClock clock = new VirtualClock(1_000_000_000L);
         LoopAssembly assembly = LoopAssembly.of(config);
         LoopPlan plan = LoopPlan.engageAtOnce(CYCLES);
-        try (Rig rig = RigFactory.create(config, clock)) {
+        try (Rig rig = RigFactory.simulated(config, clock)) {
             rig.open();
             RecordingHeader header = RecordingHeader.of(
                     assembly,

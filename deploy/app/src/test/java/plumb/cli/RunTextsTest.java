@@ -260,7 +260,7 @@ class RunTextsTest {
         RigConfig config = config(law);
         VirtualClock clock = new VirtualClock(0);
         RunObservers observers = new RunObservers(config);
-        try (Rig rig = RigFactory.create(config, clock)) {
+        try (Rig rig = RigFactory.simulated(config, clock)) {
             rig.open();
             LoopResult result = LoopAssembly.of(config)
                     .loop(rig, clock, Lifecycle.simulated(), observers.listeners())

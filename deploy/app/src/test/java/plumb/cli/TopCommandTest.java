@@ -172,7 +172,7 @@ class TopCommandTest {
     private void run(CountersFile file, long cycles) throws RigException {
         VirtualClock clock = new VirtualClock(0);
         RunObservers observers = new RunObservers(config, file);
-        try (Rig rig = RigFactory.create(config, clock)) {
+        try (Rig rig = RigFactory.simulated(config, clock)) {
             rig.open();
             LoopAssembly.of(config)
                     .loop(rig, clock, Lifecycle.simulated(), observers.listeners())

@@ -90,7 +90,7 @@ final class WatchedRig {
                 new BrokerAddress("127.0.0.1", Integer.parseInt(arguments[0]), false),
                 arguments.length < 4 ? BrokerLogin.anonymous() : BrokerLogin.user(arguments[2], arguments[3]),
                 new Topics("lab"));
-        try (Rig rig = RigFactory.create(config, clock);
+        try (Rig rig = RigFactory.simulated(config, clock);
                 RigMonitor monitor = new RigMonitor(
                         identity,
                         validity,

@@ -122,7 +122,7 @@ class RunReportFileTest {
         LoopAssembly assembly = LoopAssembly.of(config);
         RunObservers observers = new RunObservers(config);
         LoopPlan plan = LoopPlan.engageAtOnce(cycles);
-        try (Rig rig = RigFactory.create(config, clock)) {
+        try (Rig rig = RigFactory.simulated(config, clock)) {
             rig.open();
             RecordingHeader header = RecordingHeader.of(
                     assembly, rig.describe(), plan, new RunIdentity("0", "c", "b", "v"), 0, clock.nanoTime());

@@ -1,0 +1,5 @@
+/** Tests of what attaches rigs. */
+@NullMarked
+package plumb.attach;
+
+import org.jspecify.annotations.NullMarked;
