@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import plumb.runtime.os.SupervisorLink;
 
 /**
  * A mosquitto that runs as long as the command does: TCP on loopback and WebSocket, on free ports, with users and rules
@@ -112,6 +113,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Debian keeps mosquitto where ordinary users do not look. */
     private static ProcessBuilder builder(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
+        // It speaks to service managers too; ours waits for this process.
+        builder.environment().keySet().removeAll(SupervisorLink.VARIABLES);
         builder.environment().merge("PATH", "/usr/sbin", (path, more) -> path + ":" + more);
         return builder;
     }

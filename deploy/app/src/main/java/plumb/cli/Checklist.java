@@ -3,6 +3,7 @@ package plumb.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import plumb.readiness.Gate;
@@ -25,6 +26,7 @@ final class Checklist implements SelfTestListener, AutoCloseable {
     private final Terminal terminal;
     private final boolean json;
     private final boolean quiet;
+    private Consumer<String> follower = line -> {};
     private int gates;
     private @Nullable TimeLeft time;
     private @Nullable Countdown countdown;
@@ -45,6 +47,12 @@ final class Checklist implements SelfTestListener, AutoCloseable {
         this.quiet = quiet;
     }
 
+    /** Tells this one too what goes on, one line at each gate's begin and end. */
+    Checklist followedBy(Consumer<String> newFollower) {
+        follower = newFollower;
+        return this;
+    }
+
     /** A self-test of these checks begins. */
     void begin(List<? extends Check> checks) {
         gates = checks.size();
@@ -56,6 +64,7 @@ final class Checklist implements SelfTestListener, AutoCloseable {
 
     @Override
     public void started(Gate gate, Duration expected) {
+        follower.accept("testing: " + gate.id());
         TimeLeft left = time;
         Countdown live = countdown;
         if (left != null) {
@@ -75,6 +84,7 @@ final class Checklist implements SelfTestListener, AutoCloseable {
 
     @Override
     public void judged(GateResult result) {
+        follower.accept("tested: " + result.gate().id());
         if (quiet) {
             return;
         }

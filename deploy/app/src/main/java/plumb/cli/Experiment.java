@@ -94,7 +94,7 @@ final class Experiment {
     }
 
     /** Runs the plan on the control thread and follows it on the status line, and the operator's keys, until it has ended. */
-    Outcome run(LoopPlan plan, StatusLine status, OperatorKeys keys)
+    Outcome run(LoopPlan plan, StatusLine status, ServiceStatus service, OperatorKeys keys)
             throws InterruptedException, ExecutionException, IOException {
         AtomicReference<LoopResult> result = new AtomicReference<>();
         LoopCountersReader counters = observers.counters();
@@ -114,9 +114,10 @@ final class Experiment {
                     process.stalls(stalls.counts());
                     process.collections(collected.count());
                     recorder.ifPresent(r -> process.records(r.recorded(), r.dropped()));
-                    counters.snapshot()
-                            .ifPresent(snapshot ->
-                                    status.show(snapshot, observers.wakeups().interval(), law()));
+                    counters.snapshot().ifPresent(snapshot -> {
+                        service.loop(snapshot);
+                        status.show(snapshot, observers.wakeups().interval(), law());
+                    });
                 }
             } finally {
                 // Whatever happened to this thread, nobody lets go of the rig while the loop drives it.

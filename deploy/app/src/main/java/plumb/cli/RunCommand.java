@@ -26,6 +26,7 @@ import plumb.runtime.LifecycleState;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.LoopPlan;
 import plumb.runtime.os.LinuxClock;
+import plumb.runtime.os.SupervisorLink;
 import plumb.selftest.SelfTestMode;
 import plumb.simulation.Rehearsal;
 
@@ -98,8 +99,10 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         try (StopSignals signals = StopSignals.install();
+                SupervisorLink service = SupervisorLink.ofThisProcess();
                 @Nullable Keyboard keyboard = keyboard()) {
-            RunReport report = run(effective, cycles, switches, waivers, signals, keyboard);
+            RunReport report = run(effective, cycles, switches, waivers, service, signals, keyboard);
+            service.stopping();
             if (output.json()) {
                 terminal.document().println(report.json());
             }
@@ -128,6 +131,7 @@ final class RunCommand implements Callable<Integer> {
             long cycles,
             List<Long> switches,
             List<Waiver> waivers,
+            SupervisorLink service,
             StopSignals signals,
             @Nullable Keyboard keyboard)
             throws IOException, InterruptedException, ExecutionException, UsageException, ConfigException {
@@ -157,13 +161,16 @@ final class RunCommand implements Callable<Integer> {
             counters.observers().process().phase(lifecycle.state());
             signals.onStop(Thread.currentThread()::interrupt);
             SelfTestMode mode = quick ? SelfTestMode.QUICK : SelfTestMode.FULL;
-            Checklist checklist = new Checklist(terminal, output);
+            Checklist checklist = ServiceStatus.follow(new Checklist(terminal, output), service);
             Verdict verdict = SelfTestWiring.run(assembly, rig, clock, build, folder.path(), mode, waivers, checklist);
             signals.onStop(() -> {});
             boolean stopped = Thread.interrupted() || signals.stopping();
             folder.write(verdict);
             reporting.judged(verdict);
             startup.ready();
+            service.ready();
+            service.status(SelfTestWatch.line(verdict));
+            service.trouble().ifPresent(terminal::warnLine);
             lifecycle.fire(verdict.permitsRun() ? LifecycleEvent.SELF_TEST_PASSED : LifecycleEvent.SELF_TEST_FAILED);
             VerdictPermission permission = new VerdictPermission(
                     verdict,
@@ -175,8 +182,12 @@ final class RunCommand implements Callable<Integer> {
             if (!stopped && keyboard != null) {
                 terminal.say(
                         output.json(), terminal.bold("ready") + "  a arms  q quits  (then " + OperatorKeys.HELP + ")");
+                Runnable look = () -> {
+                    watch.run();
+                    service.progress();
+                };
                 keys.awaitArm(
-                        lifecycle, permission, watch, signals::stopping, line -> terminal.say(output.json(), line));
+                        lifecycle, permission, look, signals::stopping, line -> terminal.say(output.json(), line));
                 stopped = lifecycle.state() != LifecycleState.ARMED;
             } else if (!stopped) {
                 // The operator's act is the command itself.
@@ -200,7 +211,14 @@ final class RunCommand implements Callable<Integer> {
                         new Experiment(assembly, rig, clock, lifecycle, counters.observers(), recorder, switches);
                 signals.onStop(experiment::requestStop);
                 reporting.watch(experiment.view());
-                Experiment.Outcome outcome = experiment.run(plan, new StatusLine(terminal, output, effective), keys);
+                Experiment.Outcome outcome = experiment.run(
+                        plan,
+                        new StatusLine(terminal, output, effective),
+                        new ServiceStatus(
+                                service::progress,
+                                service::status,
+                                effective.loop().periodNanos()),
+                        keys);
                 startup.engaged(outcome.engagedAtNanos());
                 reporting.trouble().ifPresent(trouble -> terminal.say(true, terminal.warn(trouble)));
                 return RunReport.of(build, effective, verdict, startup, folder, outcome);

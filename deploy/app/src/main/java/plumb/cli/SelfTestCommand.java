@@ -23,6 +23,7 @@ import plumb.readiness.VerdictReport;
 import plumb.report.VerdictPage;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.os.LinuxClock;
+import plumb.runtime.os.SupervisorLink;
 import plumb.selftest.SelfTestMode;
 import plumb.simulation.Rehearsal;
 
@@ -85,26 +86,35 @@ final class SelfTestCommand implements Callable<Integer> {
         RigConfig effective = configuration();
         Optional<Duration> interval =
                 every == null ? Optional.empty() : Optional.of(Durations.interval("--every", every));
-        SelfTestWatch watching = new SelfTestWatch(terminal, output, config.file(), interval);
         if (config.print()) {
             terminal.document().print(effective.toYaml());
             return ExitCode.OK;
         }
         try (StopSignals signals = StopSignals.install();
-                SelfTestReporting reporting = new SelfTestReporting(
-                        signals::request,
-                        watch ? Optional.of(watching::ask) : Optional.empty(),
-                        dashboard,
-                        this::sayToPeople)) {
-            signals.onStop(Thread.currentThread()::interrupt);
-            Verdict verdict;
-            if (watch) {
-                verdict = watching.run(
-                        effective, this::configuration, (read, checklist) -> test(read, checklist, reporting), signals);
-            } else {
-                verdict = test(effective, new Checklist(terminal, output), reporting);
-            }
+                SupervisorLink service = SupervisorLink.ofThisProcess()) {
+            Verdict verdict = testOnceOrAgain(effective, interval, service, signals);
             return verdict.ready() ? ExitCode.OK : ExitCode.NO;
+        }
+    }
+
+    private Verdict testOnceOrAgain(
+            RigConfig effective, Optional<Duration> interval, SupervisorLink service, StopSignals signals)
+            throws ConfigException, UsageException, IOException, InterruptedException {
+        SelfTestWatch watching = new SelfTestWatch(terminal, output, config.file(), interval, service::progress);
+        try (SelfTestReporting reporting = new SelfTestReporting(
+                signals::request,
+                watch ? Optional.of(watching::ask) : Optional.empty(),
+                dashboard,
+                this::sayToPeople)) {
+            signals.onStop(Thread.currentThread()::interrupt);
+            if (watch) {
+                return watching.run(
+                        effective,
+                        this::configuration,
+                        (read, checklist) -> test(read, checklist, reporting, service),
+                        signals);
+            }
+            return test(effective, new Checklist(terminal, output), reporting, service);
         }
     }
 
@@ -121,7 +131,7 @@ final class SelfTestCommand implements Callable<Integer> {
     }
 
     /** One self-test, and everything that is made of its verdict. */
-    private Verdict test(RigConfig effective, Checklist checklist, SelfTestReporting reporting)
+    private Verdict test(RigConfig effective, Checklist checklist, SelfTestReporting reporting, SupervisorLink service)
             throws UsageException, IOException, InterruptedException, ConfigException {
         BuildInfo build = BuildInfo.read();
         LoopAssembly assembly = Design.of(effective);
@@ -133,7 +143,8 @@ final class SelfTestCommand implements Callable<Integer> {
         try (Rig rig = ConfiguredRig.of(effective, clock)) {
             rig.open();
             reporting.testing(assembly, build, rig, clock);
-            verdict = SelfTestWiring.run(assembly, rig, clock, build, Path.of("."), mode, List.of(), checklist);
+            Checklist followed = ServiceStatus.follow(checklist, service);
+            verdict = SelfTestWiring.run(assembly, rig, clock, build, Path.of("."), mode, List.of(), followed);
         }
         Optional<String> undelivered = reporting.judged(verdict);
         if (output.json()) {
@@ -154,6 +165,9 @@ final class SelfTestCommand implements Callable<Integer> {
             }
             terminal.say(true, terminal.warn(problem));
         }
+        service.ready();
+        service.status(SelfTestWatch.line(verdict));
+        service.trouble().ifPresent(terminal::warnLine);
         return verdict;
     }
 }

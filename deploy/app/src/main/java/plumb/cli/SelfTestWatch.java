@@ -23,6 +23,7 @@ final class SelfTestWatch {
     private final OutputOptions output;
     private final Optional<Path> file;
     private final Optional<Duration> interval;
+    private final Runnable progress;
     private volatile boolean asked;
 
     /**
@@ -32,12 +33,19 @@ final class SelfTestWatch {
      * @param output what is wanted
      * @param file the configuration file, where there is one
      * @param interval from the end of a test to the start of the next; where empty, shortly before its evidence is too old
+     * @param progress called at each look of a wait
      */
-    SelfTestWatch(Terminal terminal, OutputOptions output, Optional<Path> file, Optional<Duration> interval) {
+    SelfTestWatch(
+            Terminal terminal,
+            OutputOptions output,
+            Optional<Path> file,
+            Optional<Duration> interval,
+            Runnable progress) {
         this.terminal = terminal;
         this.output = output;
         this.file = file;
         this.interval = interval;
+        this.progress = progress;
     }
 
     /** Asks for a test now; any thread. Pairs with the volatile read of the wait. */
@@ -94,6 +102,7 @@ final class SelfTestWatch {
             countdown.show(() -> waiting(verdict, pause.minusNanos(System.nanoTime() - began)));
             while (System.nanoTime() - began < pause.toNanos()) {
                 Thread.sleep(LOOK);
+                progress.run();
                 if (asked) {
                     return Optional.of(config);
                 }

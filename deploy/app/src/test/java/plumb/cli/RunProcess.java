@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,8 +44,25 @@ final class RunProcess implements AutoCloseable {
         return start(plugins, plugins, classPath, List.of(), arguments);
     }
 
+    /** Starts it in the folder as a service manager does. */
+    static RunProcess startAsService(Path folder, Map<String, String> environment, List<String> arguments)
+            throws IOException {
+        return start(folder, folder, System.getProperty("java.class.path"), List.of(), environment, arguments);
+    }
+
     private static RunProcess start(
             Path working, Path printed, String classPath, List<String> properties, List<String> arguments)
+            throws IOException {
+        return start(working, printed, classPath, properties, Map.of(), arguments);
+    }
+
+    private static RunProcess start(
+            Path working,
+            Path printed,
+            String classPath,
+            List<String> properties,
+            Map<String, String> environment,
+            List<String> arguments)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -54,11 +72,12 @@ final class RunProcess implements AutoCloseable {
         command.addAll(arguments);
         Path out = printed.resolve("stdout");
         Path err = printed.resolve("stderr");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(working.toFile())
                 .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+                .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         return new RunProcess(process, out, err);
     }
 
@@ -109,6 +128,11 @@ final class RunProcess implements AutoCloseable {
         } finally {
             signal("CONT");
         }
+    }
+
+    /** SIGSTOP. */
+    void stall() throws IOException, InterruptedException {
+        signal("STOP");
     }
 
     private void signal(String name) throws IOException, InterruptedException {

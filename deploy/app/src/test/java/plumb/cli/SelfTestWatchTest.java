@@ -33,6 +33,7 @@ class SelfTestWatchTest {
     private Path folder;
 
     private final Screen screen = Screen.unwatched();
+    private int looks;
     private final List<String> tested = new ArrayList<>();
 
     private static Verdict verdict(RigConfig config, double value) {
@@ -58,7 +59,12 @@ class SelfTestWatchTest {
     private Verdict watch(Path file, Duration interval, SelfTestWatch.Test test)
             throws ConfigException, UsageException, IOException, InterruptedException {
         try (StopSignals signals = StopSignals.install()) {
-            return new SelfTestWatch(screen.terminal(), Screen.options(), Optional.of(file), Optional.of(interval))
+            return new SelfTestWatch(
+                            screen.terminal(),
+                            Screen.options(),
+                            Optional.of(file),
+                            Optional.of(interval),
+                            () -> looks++)
                     .run(read(file), () -> read(file), test, signals);
         }
     }
@@ -80,8 +86,8 @@ class SelfTestWatchTest {
     @Test
     void testsAgainBeforeTheEvidenceIsTooOldWhereNoTimeIsAskedFor() throws Exception {
         Path file = Files.writeString(folder.resolve("rig.yaml"), "selftest:\n  evidenceAge: 1s\n");
-        SelfTestWatch watch =
-                new SelfTestWatch(screen.terminal(), Screen.options(), Optional.of(file), Optional.empty());
+        SelfTestWatch watch = new SelfTestWatch(
+                screen.terminal(), Screen.options(), Optional.of(file), Optional.empty(), () -> looks++);
         List<Long> began = new ArrayList<>();
         try (StopSignals signals = StopSignals.install()) {
             watch.run(
@@ -127,8 +133,8 @@ class SelfTestWatchTest {
     @Test
     void testsAgainWhenSomebodyAsks() throws Exception {
         Path file = file("1kHz");
-        SelfTestWatch watch =
-                new SelfTestWatch(screen.terminal(), Screen.options(), Optional.of(file), Optional.of(LONG));
+        SelfTestWatch watch = new SelfTestWatch(
+                screen.terminal(), Screen.options(), Optional.of(file), Optional.of(LONG), () -> looks++);
         try (StopSignals signals = StopSignals.install()) {
             watch.run(
                     read(file),
@@ -150,8 +156,8 @@ class SelfTestWatchTest {
     @Test
     void saysWhatIsWrongWithAChangeAndWaitsForTheNext() throws Exception {
         Path file = file("1kHz");
-        SelfTestWatch watch =
-                new SelfTestWatch(screen.terminal(), Screen.options(), Optional.of(file), Optional.of(LONG));
+        SelfTestWatch watch = new SelfTestWatch(
+                screen.terminal(), Screen.options(), Optional.of(file), Optional.of(LONG), () -> looks++);
         try (StopSignals signals = StopSignals.install()) {
             watch.run(read(file), () -> readAndMend(file), this::spoilThenEnd, signals);
         }

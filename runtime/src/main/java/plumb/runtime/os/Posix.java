@@ -211,11 +211,11 @@ final class Posix {
     }
 
     /** A call that is made rarely and may allocate. */
-    private interface RareCall {
+    interface RareCall {
         int run(Arena arena, MemorySegment callState) throws Throwable;
     }
 
-    private static int call(RareCall call) {
+    static int call(RareCall call) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(CALL_STATE);
             int returned = call.run(arena, state);
@@ -234,7 +234,7 @@ final class Posix {
         return linker.downcallHandle(symbol, descriptor, options);
     }
 
-    private static MethodHandle linkWithErrno(String name, FunctionDescriptor descriptor, Linker.Option... options) {
+    static MethodHandle linkWithErrno(String name, FunctionDescriptor descriptor, Linker.Option... options) {
         Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
         all[options.length] = Linker.Option.captureCallState("errno");
         return link(name, descriptor, all);
