@@ -188,7 +188,7 @@ public final class ControlLoop {
             sendSafe();
         }
         if (trip != TripReason.NONE) {
-            latchFault(plan);
+            latchFault(plan, trip);
         }
         cycle.trip = trip;
         cycle.force = command.forceNewtons();
@@ -275,10 +275,10 @@ public final class ControlLoop {
         actuation.restart(motor.safeValue());
     }
 
-    private void latchFault(LoopPlan plan) {
+    private void latchFault(LoopPlan plan, TripReason trip) {
         end = EndCause.TRIPPED;
         if (plan.engage()) {
-            lifecycle.fire(LifecycleEvent.TRIP);
+            lifecycle.fire(LifecycleEvent.TRIP, trip.text());
         }
     }
 
@@ -369,7 +369,7 @@ public final class ControlLoop {
     private void stop(LoopPlan plan, EndCause cause) {
         end = cause;
         if (plan.engage()) {
-            lifecycle.fire(LifecycleEvent.STOP);
+            lifecycle.fire(LifecycleEvent.STOP, cause.text());
         }
     }
 }

@@ -22,7 +22,7 @@ import plumb.model.SafetyCritical;
  * The one state machine of a run, as one table. What the table does not name is refused and changes nothing.
  *
  * <p>One writer at a time: the housekeeping thread until the loop starts, the control thread until it ends, then the
- * housekeeping thread again. {@link #state} may be read by any thread: it pairs with the volatile write in
+ * housekeeping thread again. {@link #state} and {@link #log} may be read by any thread: they pair with the volatile writes in
  * {@link #fire}. Firing does not allocate.
  */
 @SafetyCritical
@@ -32,6 +32,7 @@ public final class Lifecycle {
     private final boolean simulated;
     private volatile LifecycleState state;
     private boolean armRequested;
+    private final TransitionLog log = new TransitionLog();
 
     /** Starts in {@link LifecycleState#BOOT}. */
     public Lifecycle() {
@@ -51,6 +52,11 @@ public final class Lifecycle {
     /** Whether this one was armed without a verdict. */
     public boolean isSimulated() {
         return simulated;
+    }
+
+    /** Every transition so far. */
+    public TransitionLog log() {
+        return log;
     }
 
     private static Map<LifecycleState, Map<LifecycleEvent, LifecycleState>> table() {
@@ -102,7 +108,16 @@ public final class Lifecycle {
      * @return whether the event was allowed; a refused one changes nothing
      */
     public boolean fire(LifecycleEvent event) {
-        return event != LifecycleEvent.ARM && move(event);
+        return fire(event, event.text());
+    }
+
+    /**
+     * The same with more to say than the event itself does.
+     *
+     * @param reason one line for people; kept by reference
+     */
+    public boolean fire(LifecycleEvent event, String reason) {
+        return event != LifecycleEvent.ARM && move(event, reason);
     }
 
     /**
@@ -124,16 +139,18 @@ public final class Lifecycle {
         }
         Optional<String> refusal = permission.refusal();
         if (refusal.isEmpty()) {
-            move(LifecycleEvent.ARM);
+            move(LifecycleEvent.ARM, LifecycleEvent.ARM.text());
         }
         return refusal;
     }
 
-    private boolean move(LifecycleEvent event) {
+    private boolean move(LifecycleEvent event, String reason) {
         @Nullable LifecycleState next = next(state, event);
         if (next == null) {
             return false;
         }
+        // In this order: who sees the state finds its transition.
+        log.add(next, reason);
         state = next;
         return true;
     }

@@ -218,6 +218,21 @@ class LifecycleTest {
         assertThat(refused).isGreaterThan(1_000);
     }
 
+    @Test
+    void keepsALogOfWhatHappenedAndWhyAndOfNothingElse() {
+        Lifecycle lifecycle = ready();
+        lifecycle.fire(LifecycleEvent.CAPTURED);
+        lifecycle.requestArm(true, YES);
+        lifecycle.fire(LifecycleEvent.TRIP, "encoder jump");
+        TransitionLog log = lifecycle.log();
+
+        assertThat(log.written()).isEqualTo(4);
+        assertThat(log.at(0)).contains(new TransitionLog.Transition(LifecycleState.SELF_TEST, "the self-test begins"));
+        assertThat(log.at(1)).contains(new TransitionLog.Transition(LifecycleState.READY, "the verdict permits a run"));
+        assertThat(log.at(2)).contains(new TransitionLog.Transition(LifecycleState.ARMED, "armed by the operator"));
+        assertThat(log.at(3)).contains(new TransitionLog.Transition(LifecycleState.FAULT, "encoder jump"));
+    }
+
     private static Lifecycle ready() {
         Lifecycle lifecycle = new Lifecycle();
         lifecycle.fire(LifecycleEvent.SELF_TEST_STARTED);

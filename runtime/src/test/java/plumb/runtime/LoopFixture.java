@@ -100,6 +100,7 @@ final class LoopFixture {
         assertThat(result.cause()).isEqualTo(EndCause.TRIPPED);
         assertThat(result.end()).isEqualTo(LifecycleState.FAULT);
         assertThat(result.reason()).isEqualTo(reason.text());
+        assertThat(lifecycle.log().latest(LifecycleState.FAULT)).contains(reason.text());
         assertSafe(rig.last());
         assertThat(rig.madeSafe()).isEqualTo(1);
         assertThat(seen.getLast().trip()).isEqualTo(reason);

@@ -21,13 +21,13 @@ import plumb.mqtt.RigEvent;
 import plumb.mqtt.StandingState;
 import plumb.mqtt.TelemetryPublisher;
 import plumb.mqtt.Topics;
-import plumb.observe.LoopSnapshot;
 import plumb.readiness.ReadinessPublisher;
 import plumb.readiness.RigIdentity;
 import plumb.readiness.Validity;
 import plumb.readiness.Verdict;
 import plumb.runtime.Lifecycle;
 import plumb.runtime.LifecycleState;
+import plumb.runtime.TransitionLog;
 
 /**
  * Everything that one command says and hears over MQTT, put together: readiness and its lease, gates, alerts, telemetry, events,
@@ -46,7 +46,7 @@ final class RigMonitor implements AutoCloseable {
     private final ReportSchedule schedule;
     private final MqttLink link;
     /** Telemetry thread, and the closing one when that has ended. */
-    private @Nullable LifecycleState reported;
+    private long reported;
 
     /**
      * Starts to report.
@@ -115,30 +115,30 @@ final class RigMonitor implements AutoCloseable {
         readiness.renewal().forEach(link::publish);
     }
 
-    /** Reports a new state of the run at once, with everything that follows from it. */
+    /** Reports every transition of the run since the last look, also of a state that is over, and at once what follows. */
     private void lifecycle() {
-        LifecycleState now = lifecycle.state();
-        if (now != reported) {
-            reported = now;
-            link.publish(Publication.of(
-                    topics.event(),
-                    payloads.event(new RigEvent(
-                            wall.instant(),
-                            "lifecycle",
-                            Payloads.phase(now),
-                            now == LifecycleState.FAULT ? fault() : "")),
-                    Delivery.EVENT));
-            state();
-            renew();
+        TransitionLog log = lifecycle.log();
+        long written = log.written();
+        if (written == reported) {
+            return;
         }
+        for (; reported < written; reported++) {
+            log.at(reported).ifPresent(one -> event(Payloads.phase(one.to()), one.reason()));
+        }
+        state();
+        renew();
     }
 
+    private void event(String what, String reason) {
+        link.publish(Publication.of(
+                topics.event(),
+                payloads.event(new RigEvent(wall.instant(), "lifecycle", what, reason)),
+                Delivery.EVENT));
+    }
+
+    /** Why the rig is in state fault; read by whoever publishes. */
     private String fault() {
-        return telemetry
-                .snapshot()
-                .map(LoopSnapshot::trip)
-                .map(trip -> trip.text())
-                .orElse("the rig is in state fault");
+        return lifecycle.log().latest(LifecycleState.FAULT).orElse("the rig is in state fault");
     }
 
     /** Says the last state and goodbye. */

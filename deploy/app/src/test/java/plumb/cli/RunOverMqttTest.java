@@ -80,6 +80,15 @@ class RunOverMqttTest {
                             "plumb/v1/lab/metric/loop",
                             "plumb/v1/lab/event",
                             "homeassistant/device/lab/config");
+            assertThat(lifecycle(broker))
+                    .containsExactly(
+                            "self-test: the self-test begins",
+                            "ready: the verdict permits a run",
+                            "armed: armed by the operator",
+                            "capturing: the loop is warm",
+                            "engaged: the pendulum is where the law can hold it",
+                            "stopping: stopped on request",
+                            "stopped: the safe command is out");
             assertThat(sequence(broker)).as("statements come in their order").isSorted();
             List<String> kept = broker.kept();
             assertThat(kept).contains("plumb/v1/lab/status offline", "plumb/v1/lab/gate/bounds pass");
@@ -192,6 +201,15 @@ class RunOverMqttTest {
         assertThat(printed.out())
                 .contains("passwordFile: " + secret, "url: mqtts://b:8883")
                 .doesNotContain("hunter2");
+    }
+
+    private static List<String> lifecycle(HeardBroker broker) {
+        return broker.heard("event").stream()
+                .map(event -> Typed.json(event.payload()))
+                .filter(event -> event.get("kind").stringValue().equals("lifecycle"))
+                .map(event -> event.get("what").stringValue() + ": "
+                        + event.get("reason").stringValue())
+                .toList();
     }
 
     private static List<Long> sequence(HeardBroker broker) {
