@@ -40,7 +40,7 @@ public final class Quantiles {
     }
 
     /** All figures, ascending. */
-    DoubleStream stream() {
+    public DoubleStream stream() {
         return Arrays.stream(sorted);
     }
 }

@@ -38,7 +38,8 @@ public record SimulationReport(
         long steps,
         double wallSeconds,
         int threads) {
-    static SimulationReport of(String controller, List<VirtualRun> runs, double wallSeconds, int threads) {
+    /** Adds up runs of one law. */
+    public static SimulationReport of(String controller, List<VirtualRun> runs, double wallSeconds, int threads) {
         List<RunSummary> figures =
                 runs.stream().flatMap(run -> run.figures().stream()).toList();
         return new SimulationReport(

@@ -1,7 +1,9 @@
 package plumb.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import plumb.config.RigConfig;
 import plumb.config.Start;
 import plumb.hal.Rig;
@@ -33,26 +35,48 @@ public record VirtualRun(LoopResult result, Optional<RunSummary> figures) {
      * @param durationCycles engaged periods
      */
     public static VirtualRun of(RigConfig truth, LoopAssembly assembly, long durationCycles) {
-        return of(truth, assembly::loop, durationCycles);
+        return of(truth, assembly::loop, durationCycles, UnaryOperator.identity(), List.of());
     }
 
     /** The same for a pendulum that is upright already, whatever the configured start. */
     public static VirtualRun balancing(RigConfig truth, LoopAssembly assembly, long durationCycles) {
-        return of(truth.withStart(Start.UPRIGHT), assembly::balancingLoop, durationCycles);
+        return balancing(truth, assembly, durationCycles, UnaryOperator.identity(), List.of());
+    }
+
+    /**
+     * The same with something around the simulated rig, watched.
+     *
+     * @param around what the loop sees instead of the rig
+     * @param watchers shown every cycle after it has been judged
+     */
+    public static VirtualRun balancing(
+            RigConfig truth,
+            LoopAssembly assembly,
+            long durationCycles,
+            UnaryOperator<Rig> around,
+            List<CycleListener> watchers) {
+        return of(truth.withStart(Start.UPRIGHT), assembly::balancingLoop, durationCycles, around, watchers);
     }
 
     private interface Loops {
         ControlLoop loop(Rig rig, LoopClock clock, Lifecycle lifecycle, List<CycleListener> listeners);
     }
 
-    private static VirtualRun of(RigConfig truth, Loops loops, long durationCycles) {
+    private static VirtualRun of(
+            RigConfig truth,
+            Loops loops,
+            long durationCycles,
+            UnaryOperator<Rig> around,
+            List<CycleListener> watchers) {
         VirtualClock clock = new VirtualClock(0);
         RunFigures figures =
                 new RunFigures(truth.loop().periodNanos(), truth.limits().railHalfLength());
-        try (Rig rig = RigFactory.simulated(truth, clock)) {
+        List<CycleListener> listeners = new ArrayList<>(List.of(figures));
+        listeners.addAll(watchers);
+        try (Rig rig = around.apply(RigFactory.simulated(truth, clock))) {
             rig.open();
-            LoopResult result = loops.loop(rig, clock, Lifecycle.simulated(), List.of(figures))
-                    .run(LoopPlan.engageAtOnce(durationCycles));
+            LoopResult result =
+                    loops.loop(rig, clock, Lifecycle.simulated(), listeners).run(LoopPlan.engageAtOnce(durationCycles));
             return new VirtualRun(result, figures.summary());
         } catch (RigException e) {
             throw new IllegalStateException("the simulated rig did not open: " + e.getMessage(), e);

@@ -25,6 +25,9 @@ final class CommandFactory implements IFactory {
         if (type == TuneCommand.class) {
             return type.cast(new TuneCommand(terminal));
         }
+        if (type == CompareCommand.class) {
+            return type.cast(new CompareCommand(terminal));
+        }
         if (type == PlanCommand.class) {
             return type.cast(new PlanCommand(terminal));
         }

@@ -61,6 +61,11 @@ final class ConfigOptions {
         return Optional.ofNullable(file);
     }
 
+    /** The built-in rig that was named. */
+    Optional<String> profile() {
+        return Optional.ofNullable(profile);
+    }
+
     boolean print() {
         return print;
     }

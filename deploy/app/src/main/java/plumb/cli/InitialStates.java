@@ -1,6 +1,8 @@
 package plumb.cli;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import plumb.model.State;
 import plumb.model.StateView;
 
@@ -32,6 +35,25 @@ final class InitialStates {
                     Files.isDirectory(file) ? "a directory, must be a CSV file" : "cannot be read: " + e.getMessage();
             throw new UsageException("--initial-states: " + file + ": " + why);
         }
+        return parse(file.toString(), lines);
+    }
+
+    /** The states of the benchmark, which come with the command. */
+    static List<StateView> benchmark(String name) throws UsageException, IOException {
+        String file = "initial-states-" + name + ".csv";
+        try (@Nullable InputStream in = InitialStates.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new FileNotFoundException("the installation lacks " + file);
+            }
+            return parse(
+                    file,
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList());
+        }
+    }
+
+    private static List<StateView> parse(String file, List<String> lines) throws UsageException {
         if (lines.isEmpty() || !lines.getFirst().strip().equals(HEADER)) {
             throw new UsageException("--initial-states: " + file + ":1: the header is \""
                     + (lines.isEmpty() ? "" : shorten(lines.getFirst())) + "\", must be " + HEADER);

@@ -18,7 +18,7 @@ import plumb.hal.RigException;
 
 /**
  * The command {@code plumb}. From here: {@link RunCommand}, which self-tests, arms and runs the loop;
- * {@link SelfTestCommand}; {@link SimulateCommand}; {@link TuneCommand}; {@link PlanCommand};
+ * {@link SelfTestCommand}; {@link SimulateCommand}; {@link TuneCommand}; {@link CompareCommand}; {@link PlanCommand};
  * {@link ReplayCommand}; {@link ExportCommand}; {@link IdentifyCommand}; {@link HistoryCommand}; {@link LatencyCommand};
  * {@link DoctorCommand}; {@link TopCommand}; {@link DashboardCommand}.
  */
@@ -35,6 +35,7 @@ import plumb.hal.RigException;
             SelfTestCommand.class,
             SimulateCommand.class,
             TuneCommand.class,
+            CompareCommand.class,
             PlanCommand.class,
             ReplayCommand.class,
             ExportCommand.class,

@@ -15,6 +15,15 @@ final class SimulationTexts {
     private SimulationTexts() {}
 
     static Map<String, @Nullable Object> block(SimulationReport report) {
+        Map<String, @Nullable Object> block = outcome(report);
+        block.put("stepsPerSecond", report.stepsPerSecond());
+        block.put("wallS", report.wallSeconds());
+        block.put("threads", report.threads());
+        return block;
+    }
+
+    /** The same without how fast it went. */
+    static Map<String, @Nullable Object> outcome(SimulationReport report) {
         Map<String, @Nullable Object> block = new LinkedHashMap<>();
         block.put("controller", report.controller());
         block.put("runs", report.runs());
@@ -38,9 +47,6 @@ final class SimulationTexts {
         block.put("forceVariationNPerS", median(report.forceVariation()));
         block.put("tailRmsForceN", median(report.tailRmsForce()));
         block.put("steps", report.steps());
-        block.put("stepsPerSecond", report.stepsPerSecond());
-        block.put("wallS", report.wallSeconds());
-        block.put("threads", report.threads());
         return block;
     }
 

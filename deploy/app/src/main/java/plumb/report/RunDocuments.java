@@ -45,7 +45,9 @@ public record RunDocuments(Map<String, @Nullable Object> run, Map<String, @Nulla
         for (String key : path.split("\\.", -1)) {
             if (value instanceof Map<?, ?> map) {
                 value = map.get(key);
-            } else if (value instanceof List<?> list && key.matches("[0-9]") && Integer.parseInt(key) < list.size()) {
+            } else if (value instanceof List<?> list
+                    && key.matches("[0-9]{1,4}")
+                    && Integer.parseInt(key) < list.size()) {
                 value = list.get(Integer.parseInt(key));
             } else {
                 return null;

@@ -51,6 +51,7 @@ class ArchitectureTest {
                     "plumb.observe..",
                     "plumb.simulation..",
                     "plumb.attach..",
+                    "plumb.comparison..",
                     "plumb.latency..",
                     "plumb.record..",
                     "plumb.mqtt..")
@@ -85,6 +86,7 @@ class ArchitectureTest {
                     "plumb.observe..",
                     "plumb.simulation..",
                     "plumb.attach..",
+                    "plumb.comparison..",
                     "plumb.latency..",
                     "plumb.record..",
                     "plumb.mqtt..",
@@ -132,7 +134,7 @@ class ArchitectureTest {
             .resideInAPackage("plumb.config")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("plumb.runtime..", "plumb.observe..", "plumb.simulation..");
+            .resideInAnyPackage("plumb.runtime..", "plumb.observe..", "plumb.simulation..", "plumb.comparison..");
 
     @ArchTest
     static final ArchRule theLoopDoesNotKnowWhoWatchesIt = noClasses()
@@ -140,7 +142,7 @@ class ArchitectureTest {
             .resideInAPackage("plumb.runtime..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("plumb.observe..", "plumb.simulation..");
+            .resideInAnyPackage("plumb.observe..", "plumb.simulation..", "plumb.comparison..");
 
     @ArchTest
     static final ArchRule whatRunsWithTheLoopDoesNotKnowTheBroker = noClasses()
