@@ -63,7 +63,13 @@ final class HistorySchema {
                     """),
             List.of(
                     "CREATE INDEX verdict_of_rig ON verdict (rig, sequence)",
-                    "CREATE INDEX gate_not_passed ON gate (id, verdict) WHERE status <> 'pass'"));
+                    "CREATE INDEX gate_not_passed ON gate (id, verdict) WHERE status <> 'pass'"),
+            List.of("""
+                    CREATE TABLE arming ( -- which verdicts, handed over signed, have armed a rig: each does so once
+                        verdict INTEGER PRIMARY KEY REFERENCES verdict (sequence) ON DELETE CASCADE,
+                        armed_at TEXT NOT NULL
+                    ) STRICT
+                    """));
 
     /** The version that this build writes. */
     static final int VERSION = STEPS.size();

@@ -7,10 +7,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Every verdict that was given, in a file that several processes may use at once. Housekeeping thread, and never while a loop
@@ -76,6 +78,32 @@ public final class ReadinessHistory implements AutoCloseable {
     /** Reads all verdicts of a rig, oldest first, one at a time; each is compared with what was written. */
     public void read(String rig, Visitor visitor) throws IOException {
         reader.read(rig, visitor);
+    }
+
+    /** Whether the verdict has armed a rig. */
+    public ArmingUse armingUse(String verdictId) throws HistoryException {
+        try {
+            return Armings.look(connection, verdictId);
+        } catch (SQLException e) {
+            throw HistoryException.of(file, e);
+        }
+    }
+
+    /**
+     * Uses up a verdict's leave to arm. Of all processes that try, one finds it unused; that it is used is on the disk when this
+     * returns.
+     *
+     * @return what it was before: only where {@link ArmingUse#UNUSED} may the rig be armed
+     */
+    public ArmingUse useForArming(String verdictId, Instant at) throws HistoryException {
+        AtomicReference<ArmingUse> before = new AtomicReference<>(ArmingUse.UNKNOWN);
+        write(() -> {
+            before.set(Armings.look(connection, verdictId));
+            if (before.get() == ArmingUse.UNUSED) {
+                Armings.use(connection, verdictId, at);
+            }
+        });
+        return before.get();
     }
 
     /** How many verdicts there are of every rig; the rig that was tested last comes first. */

@@ -143,7 +143,7 @@ class HistoryFileTest {
         raw("PRAGMA user_version = " + (HistorySchema.VERSION + 1));
         assertRefusedAndUntouched(
                 Files.readAllBytes(file()),
-                "is of version 3, this build knows up to 2; use a newer build, or name another with history.file");
+                "is of version 4, this build knows up to 3; use a newer build, or name another with history.file");
     }
 
     @Test
@@ -190,6 +190,7 @@ class HistoryFileTest {
         try (ReadinessHistory history = ReadinessHistory.open(file())) {
             history.read(RIG, read::add);
             history.store(StoredVerdicts.full(RIG, 3), 1000);
+            assertThat(history.armingUse(first.id())).isEqualTo(ArmingUse.UNUSED);
         }
         assertThat(read).containsExactly(first, second);
         assertThat(indexes()).containsExactlyInAnyOrder("verdict_of_rig", "gate_not_passed");

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -118,6 +120,12 @@ public final class Plumb implements Runnable {
                 ? file.getFile() + ": "
                         + (file.getReason() == null ? file.getClass().getSimpleName() : file.getReason())
                 : oneLine(problem.getMessage());
+    }
+
+    /** A file that an option names cannot be read. */
+    static UsageException unreadable(String option, Path file, IOException problem) {
+        String why = problem instanceof NoSuchFileException ? "no such file" : line(problem);
+        return new UsageException(option + " " + (why.startsWith(file + ": ") ? why : file + ": " + why));
     }
 
     private static int report(PrintStream err, String line, int exitCode) {

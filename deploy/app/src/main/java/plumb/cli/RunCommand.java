@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,16 +17,19 @@ import plumb.config.ConfigOverride;
 import plumb.config.RigConfig;
 import plumb.dashboard.DashboardServer;
 import plumb.hal.Rig;
+import plumb.readiness.Binding;
 import plumb.readiness.Verdict;
 import plumb.readiness.VerdictPermission;
 import plumb.readiness.Waiver;
 import plumb.record.FlightRecorder;
+import plumb.runtime.ArmingPermission;
 import plumb.runtime.Lifecycle;
 import plumb.runtime.LifecycleEvent;
 import plumb.runtime.LifecycleState;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.LoopPlan;
 import plumb.runtime.os.LinuxClock;
+import plumb.runtime.os.MachineBoot;
 import plumb.runtime.os.SupervisorLink;
 import plumb.selftest.SelfTestMode;
 import plumb.simulation.Rehearsal;
@@ -67,6 +71,9 @@ final class RunCommand implements Callable<Integer> {
     private String arm = "auto";
 
     @Mixin
+    private SignatureOptions signature = new SignatureOptions();
+
+    @Mixin
     private NextControllerOptions nextControllers = new NextControllerOptions();
 
     @Mixin
@@ -98,10 +105,11 @@ final class RunCommand implements Callable<Integer> {
             terminal.document().print(effective.toYaml());
             return ExitCode.OK;
         }
+        Optional<HandedVerdict> handed = signature.read(effective);
         try (StopSignals signals = StopSignals.install();
                 SupervisorLink service = SupervisorLink.ofThisProcess();
                 @Nullable Keyboard keyboard = keyboard()) {
-            RunReport report = run(effective, cycles, switches, waivers, service, signals, keyboard);
+            RunReport report = run(effective, cycles, switches, waivers, handed, service, signals, keyboard);
             service.stopping();
             if (output.json()) {
                 terminal.document().println(report.json());
@@ -131,6 +139,7 @@ final class RunCommand implements Callable<Integer> {
             long cycles,
             List<Long> switches,
             List<Waiver> waivers,
+            Optional<HandedVerdict> handed,
             SupervisorLink service,
             StopSignals signals,
             @Nullable Keyboard keyboard)
@@ -157,6 +166,15 @@ final class RunCommand implements Callable<Integer> {
             OperatorKeys keys = new OperatorKeys(keyboard == null ? Optional::empty : keyboard::pressed, clock);
             rig.open();
             greet(effective, rig, reporting, page);
+            String boot = MachineBoot.id();
+            if (handed.isPresent()) {
+                folder.write(handed.get());
+                Optional<String> early =
+                        handed.get().refusal(SelfTestWiring.binding(assembly, rig, build, boot), clock.nanoTime());
+                if (early.isPresent()) {
+                    return RunReport.refused(early.get(), build, effective, assembly.configSha256(), startup, folder);
+                }
+            }
             lifecycle.fire(LifecycleEvent.SELF_TEST_STARTED);
             counters.observers().process().phase(lifecycle.state());
             signals.onStop(Thread.currentThread()::interrupt);
@@ -172,12 +190,10 @@ final class RunCommand implements Callable<Integer> {
             service.status(SelfTestWatch.line(verdict));
             service.trouble().ifPresent(terminal::warnLine);
             lifecycle.fire(verdict.permitsRun() ? LifecycleEvent.SELF_TEST_PASSED : LifecycleEvent.SELF_TEST_FAILED);
-            VerdictPermission permission = new VerdictPermission(
-                    verdict,
-                    () -> SelfTestWiring.binding(
-                            assembly, rig, build, verdict.binding().boot()),
-                    clock);
-            RigWatch watch = new RigWatch(rig, permission::end);
+            Supplier<Binding> current = () -> SelfTestWiring.binding(assembly, rig, build, boot);
+            VerdictPermission own = new VerdictPermission(verdict, current, clock);
+            ArmingPermission permission = handed.isPresent() ? handed.get().after(own, current, clock) : own;
+            RigWatch watch = new RigWatch(rig, own::end);
             Optional<String> refusal = Optional.empty();
             if (!stopped && keyboard != null) {
                 terminal.say(

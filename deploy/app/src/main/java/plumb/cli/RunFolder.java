@@ -25,6 +25,7 @@ final class RunFolder {
 
     private final Path path;
     private Map<String, @Nullable Object> verdictKeys = Map.of();
+    private @Nullable String signedVerdictId;
 
     private RunFolder(Path path) {
         this.path = path;
@@ -57,6 +58,18 @@ final class RunFolder {
     void write(Verdict verdict) throws IOException {
         verdictKeys = VerdictReport.of(verdict);
         write("verdict.json", Documents.text(verdictKeys));
+    }
+
+    /** Keeps the verdict that was handed over, byte for byte. */
+    void write(HandedVerdict handed) throws IOException {
+        Files.write(path.resolve("signed-verdict.json"), handed.content());
+        signedVerdictId = handed.id();
+    }
+
+    /** Id of the verdict that was handed over; absent where there is none or it is not signed as it must be. */
+    @Nullable
+    String signedVerdictId() {
+        return signedVerdictId;
     }
 
     /** What was written of the verdict; nothing before. */

@@ -36,7 +36,8 @@ final class RunReport {
             String reason,
             BuildInfo build,
             RigConfig config,
-            Verdict verdict,
+            Optional<Verdict> verdict,
+            String configSha256,
             Startup startup,
             RunFolder folder,
             Optional<Experiment.Outcome> experiment) {
@@ -46,7 +47,7 @@ final class RunReport {
         this.config = config;
         this.experiment = experiment;
         this.folder = folder;
-        this.document = Documents.begin("run", build, verdict.binding().configSha256());
+        this.document = Documents.begin("run", build, configSha256);
         document.put("outcome", outcome.word());
         document.put("reason", reason);
         document.put("controller", config.controller());
@@ -56,8 +57,9 @@ final class RunReport {
         document.put("rateHz", config.loop().rateHz());
         experimentKeys(experiment);
         document.put("startupMs", startup.keys());
-        document.put("verdictId", verdict.verdictId());
-        document.put("level", verdict.level().id());
+        put("verdictId", verdict.map(Verdict::verdictId));
+        document.put("signedVerdictId", folder.signedVerdictId());
+        put("level", verdict.map(judged -> judged.level().id()));
         document.put("runFolder", folder.path().toString());
     }
 
@@ -83,7 +85,31 @@ final class RunReport {
                 : verdict.permitsRun() && refusal.isPresent()
                         ? "not armed: " + refusal.get()
                         : verdict.level().id() + ": not passed: " + gates;
-        return new RunReport(outcome, reason, build, config, verdict, startup, folder, Optional.empty());
+        return new RunReport(
+                outcome,
+                reason,
+                build,
+                config,
+                Optional.of(verdict),
+                verdict.binding().configSha256(),
+                startup,
+                folder,
+                Optional.empty());
+    }
+
+    /** A run that ended before its self-test: the verdict that was handed over does not allow it. */
+    static RunReport refused(
+            String refusal, BuildInfo build, RigConfig config, String configSha256, Startup startup, RunFolder folder) {
+        return new RunReport(
+                RunOutcome.NOT_READY,
+                "not armed: " + refusal,
+                build,
+                config,
+                Optional.empty(),
+                configSha256,
+                startup,
+                folder,
+                Optional.empty());
     }
 
     /** A run that was armed. */
@@ -99,7 +125,8 @@ final class RunReport {
                 experiment.loop().reason(),
                 build,
                 config,
-                verdict,
+                Optional.of(verdict),
+                verdict.binding().configSha256(),
                 startup,
                 folder,
                 Optional.of(experiment));

@@ -2,6 +2,7 @@ package plumb.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import plumb.hal.Rig;
 import plumb.mqtt.BrokerException;
 import plumb.readiness.Verdict;
 import plumb.readiness.VerdictReport;
+import plumb.readiness.VerdictSignature;
 import plumb.report.VerdictPage;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.os.LinuxClock;
@@ -64,6 +66,19 @@ final class SelfTestCommand implements Callable<Integer> {
     private @Nullable Path report;
 
     @Option(
+            names = "--sign",
+            paramLabel = "KEY",
+            description = "Signs the verdict with this key and writes it to --out, for plumb run --require-signature: a"
+                    + " PEM file as openssl genpkey -algorithm ed25519 makes it.")
+    private @Nullable Path key;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Writes the verdict as JSON. Default with --sign: " + VerdictFile.DEFAULT + ".")
+    private @Nullable Path out;
+
+    @Option(
             names = "--publish",
             paramLabel = "URL",
             description = "Reports over MQTT while it tests, and the verdict: mqtt://HOST[:PORT], mqtts://HOST[:PORT].")
@@ -76,6 +91,7 @@ final class SelfTestCommand implements Callable<Integer> {
     private OutputOptions output = new OutputOptions();
 
     private final Terminal terminal;
+    private @Nullable PrivateKey signer;
 
     SelfTestCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -90,6 +106,7 @@ final class SelfTestCommand implements Callable<Integer> {
             terminal.document().print(effective.toYaml());
             return ExitCode.OK;
         }
+        signer = key == null ? null : LabKeys.signing("--sign", key);
         try (StopSignals signals = StopSignals.install();
                 SupervisorLink service = SupervisorLink.ofThisProcess()) {
             Verdict verdict = testOnceOrAgain(effective, interval, service, signals);
@@ -147,12 +164,15 @@ final class SelfTestCommand implements Callable<Integer> {
             verdict = SelfTestWiring.run(assembly, rig, clock, build, Path.of("."), mode, List.of(), followed);
         }
         Optional<String> undelivered = reporting.judged(verdict);
+        Map<String, @Nullable Object> judged =
+                signer == null ? VerdictReport.of(verdict) : VerdictSignature.sign(VerdictReport.of(verdict), signer);
+        if (out != null || signer != null) {
+            VerdictFile.write(out == null ? Path.of(VerdictFile.DEFAULT) : out, judged);
+        }
         if (output.json()) {
             Map<String, @Nullable Object> document =
                     Documents.begin("selftest", build, verdict.binding().configSha256());
-            Map<String, @Nullable Object> judged = VerdictReport.of(verdict);
-            judged.keySet().removeAll(document.keySet());
-            document.putAll(judged);
+            judged.forEach(document::putIfAbsent);
             terminal.document().println(watch ? Documents.line(document) : Documents.text(document));
         }
         if (report != null) {
