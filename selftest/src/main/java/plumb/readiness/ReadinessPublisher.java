@@ -37,6 +37,7 @@ public final class ReadinessPublisher {
     // Guarded by this.
     private final Set<String> alerts = new LinkedHashSet<>();
     private @Nullable Verdict verdict;
+    private @Nullable Ending ended;
     private @Nullable Instant faultSince;
     private final Instant began;
     private long sequence;
@@ -74,7 +75,14 @@ public final class ReadinessPublisher {
     /** A verdict was given: it is the newest. Returns all that changes with it. */
     public synchronized List<Publication> judged(Verdict newest) {
         verdict = newest;
+        ended = null;
         return standing();
+    }
+
+    /** Something has happened to the rig since its verdict, a few words, that ends it. The first reason is kept. */
+    public synchronized List<Publication> ended(String reason) {
+        ended = ended == null ? new Ending(reason, wall.instant()) : ended;
+        return renewal();
     }
 
     /** The statement of now and the alerts that go with it. */
@@ -142,7 +150,7 @@ public final class ReadinessPublisher {
     }
 
     private boolean allowed() {
-        return verdict != null && verdict.ready() && !verdict.expired(clock.nanoTime());
+        return verdict != null && verdict.ready() && ended == null && !verdict.expired(clock.nanoTime());
     }
 
     private Validity validity() {
@@ -167,7 +175,14 @@ public final class ReadinessPublisher {
         verdict.results().stream()
                 .filter(result -> !result.passed() && (result.gate().critical() || !ready))
                 .forEach(result -> all.add(Obstacle.of(result, tested())));
-        if (verdict.expired(clock.nanoTime())) {
+        if (ended != null) {
+            all.add(Obstacle.of(
+                    EVIDENCE_AGE,
+                    "expired",
+                    "since the self-test: " + ended.reason(),
+                    "find and mend the cause, then test again",
+                    ended.since()));
+        } else if (verdict.expired(clock.nanoTime())) {
             all.add(Obstacle.of(
                     EVIDENCE_AGE,
                     "expired",
@@ -209,4 +224,7 @@ public final class ReadinessPublisher {
             return true;
         });
     }
+
+    /** What ended a verdict, and when. */
+    private record Ending(String reason, Instant since) {}
 }

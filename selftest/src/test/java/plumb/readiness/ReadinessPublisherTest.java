@@ -109,6 +109,20 @@ class ReadinessPublisherTest {
     }
 
     @Test
+    void whatHappensToTheRigEndsReadinessUntilItIsTestedAgain() {
+        judged(100, 100);
+        Map<String, String> said = said(publisher.ended("emergency stop"));
+        assertThat(said.get(TOPICS.readiness())).endsWith("not-ready false [evidence-age]");
+        assertThat(said).containsEntry(TOPICS.alert("evidence-age"), "find and mend the cause, then test again");
+        assertThat(publisher.state()).isEqualTo(ReadinessState.NOT_READY);
+        now += TestGates.VALIDITY.evidenceAge().toNanos() + 1;
+        assertThat(said(publisher.ended("another")).get(TOPICS.readiness())).endsWith("false [evidence-age]");
+        now -= TestGates.VALIDITY.evidenceAge().toNanos() + 1;
+        assertThat(judged(100, 100)).containsEntry(TOPICS.alert("evidence-age"), "");
+        assertThat(publisher.state()).isEqualTo(ReadinessState.READY);
+    }
+
+    @Test
     void evidenceThatIsTooOldEndsReadiness() {
         judged(100, 100);
         now += TestGates.VALIDITY.evidenceAge().toNanos();

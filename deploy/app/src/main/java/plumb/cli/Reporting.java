@@ -115,6 +115,13 @@ final class Reporting implements AutoCloseable {
         }
     }
 
+    /** Something has happened to the rig since its verdict, a few words, that ends it. */
+    void ended(String reason) {
+        if (monitor != null) {
+            monitor.ended(reason);
+        }
+    }
+
     /** The loop runs from now on. */
     void watch(LoopView loop) {
         if (monitor != null) {

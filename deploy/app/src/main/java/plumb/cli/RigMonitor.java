@@ -92,6 +92,12 @@ final class RigMonitor implements AutoCloseable {
         readiness.judged(verdict).forEach(link::publish);
     }
 
+    /** Something has happened to the rig since its verdict, a few words, that ends it. */
+    void ended(String reason) {
+        readiness.ended(reason).forEach(link::publish);
+        state();
+    }
+
     /** The loop runs from now on. */
     void watch(LoopView loop) {
         telemetry.watch(loop);

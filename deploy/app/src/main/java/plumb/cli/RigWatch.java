@@ -25,6 +25,11 @@ final class RigWatch implements Runnable {
         this.end = end;
     }
 
+    /** Whether the last look found a rig that can be tested, perhaps after it was opened anew. */
+    boolean over() {
+        return (frame.status() & RigStatus.FAULTS & ~RigStatus.RECONNECTED) == 0;
+    }
+
     @Override
     public void run() {
         rig.read(frame);

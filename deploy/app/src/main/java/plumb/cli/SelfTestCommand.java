@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import plumb.attach.ConfiguredRig;
 import plumb.config.ConfigException;
 import plumb.config.ConfigOverride;
 import plumb.config.RigConfig;
@@ -27,7 +26,6 @@ import plumb.runtime.LoopAssembly;
 import plumb.runtime.os.LinuxClock;
 import plumb.runtime.os.SupervisorLink;
 import plumb.selftest.SelfTestMode;
-import plumb.simulation.Rehearsal;
 
 /** {@code plumb selftest}: the gates alone, once or again and again. */
 @Command(
@@ -48,8 +46,9 @@ final class SelfTestCommand implements Callable<Integer> {
     @Option(
             names = "--watch",
             description =
-                    "Tests again whenever the configuration file changes, and before the evidence is too old. Ctrl-C"
-                            + " ends. With --json: one document per line.")
+                    "Tests again whenever the configuration file or its plan changes, when an emergency stop, a fault or a lost"
+                            + " link has ended the verdict and is over, and before the evidence is too old. Ctrl-C ends."
+                            + " With --json: one document per line.")
     private boolean watch;
 
     @Option(
@@ -124,14 +123,14 @@ final class SelfTestCommand implements Callable<Integer> {
                 dashboard,
                 this::sayToPeople)) {
             signals.onStop(Thread.currentThread()::interrupt);
-            if (watch) {
-                return watching.run(
-                        effective,
-                        this::configuration,
-                        (read, checklist) -> test(read, checklist, reporting, service),
-                        signals);
+            try (WatchedBench bench = new WatchedBench(
+                    (assembly, rig, clock, checklist) -> test(assembly, rig, clock, checklist, reporting, service),
+                    WatchedBench.Opener::configured,
+                    reporting::ended)) {
+                return watch
+                        ? watching.run(effective, this::designed, bench, signals)
+                        : bench.run(effective, new Checklist(terminal, output));
             }
-            return test(effective, new Checklist(terminal, output), reporting, service);
         }
     }
 
@@ -147,22 +146,27 @@ final class SelfTestCommand implements Callable<Integer> {
         return dashboard.read(config, overrides);
     }
 
+    /** The configuration of now, which can be designed: a file that somebody is just writing ends no watch. */
+    private RigConfig designed() throws ConfigException, UsageException {
+        RigConfig read = configuration();
+        Design.of(read);
+        return read;
+    }
+
     /** One self-test, and everything that is made of its verdict. */
-    private Verdict test(RigConfig effective, Checklist checklist, SelfTestReporting reporting, SupervisorLink service)
+    private Verdict test(
+            LoopAssembly assembly,
+            Rig rig,
+            LinuxClock clock,
+            Checklist checklist,
+            SelfTestReporting reporting,
+            SupervisorLink service)
             throws UsageException, IOException, InterruptedException, ConfigException {
         BuildInfo build = BuildInfo.read();
-        LoopAssembly assembly = Design.of(effective);
-        LinuxClock clock = new LinuxClock(effective.loop().spinNanos());
-        clock.warmUp();
-        Rehearsal.run(effective);
         SelfTestMode mode = quick ? SelfTestMode.QUICK : SelfTestMode.FULL;
-        Verdict verdict;
-        try (Rig rig = ConfiguredRig.of(effective, clock)) {
-            rig.open();
-            reporting.testing(assembly, build, rig, clock);
-            Checklist followed = ServiceStatus.follow(checklist, service);
-            verdict = SelfTestWiring.run(assembly, rig, clock, build, Path.of("."), mode, List.of(), followed);
-        }
+        reporting.testing(assembly, build, rig, clock);
+        Checklist followed = ServiceStatus.follow(checklist, service);
+        Verdict verdict = SelfTestWiring.run(assembly, rig, clock, build, Path.of("."), mode, List.of(), followed);
         Optional<String> undelivered = reporting.judged(verdict);
         Map<String, @Nullable Object> judged =
                 signer == null ? VerdictReport.of(verdict) : VerdictSignature.sign(VerdictReport.of(verdict), signer);
@@ -176,7 +180,8 @@ final class SelfTestCommand implements Callable<Integer> {
             terminal.document().println(watch ? Documents.line(document) : Documents.text(document));
         }
         if (report != null) {
-            VerdictPage.write(report, VerdictReport.of(verdict), build.version() + " " + build.commit(), effective);
+            VerdictPage.write(
+                    report, VerdictReport.of(verdict), build.version() + " " + build.commit(), assembly.config());
         }
         if (undelivered.isPresent()) {
             String problem = "the verdict was not delivered: " + undelivered.get();

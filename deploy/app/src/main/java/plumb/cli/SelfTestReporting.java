@@ -85,6 +85,14 @@ final class SelfTestReporting implements AutoCloseable {
         }
     }
 
+    /** Something has happened to the rig since its verdict, a few words, that ends it. */
+    void ended(String reason) {
+        lifecycle.fire(LifecycleEvent.VERDICT_LOST);
+        if (reporting != null) {
+            reporting.ended(reason);
+        }
+    }
+
     @Override
     public void close() {
         if (page != null) {

@@ -2,19 +2,24 @@ package plumb.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import plumb.config.ConfigException;
 import plumb.config.RigConfig;
+import plumb.config.Start;
 import plumb.readiness.Verdict;
 
 /**
- * Self-tests again and again: when the configuration file changes, and before the evidence is too old. On a terminal with
- * the whole checklist each time, elsewhere with one line per verdict. Housekeeping thread.
+ * Self-tests again and again: when the configuration file or its swing-up plan changes, when something has happened to the rig
+ * and is over, and before the evidence is too old. On a terminal with the whole checklist each time, elsewhere with one line
+ * per verdict. Housekeeping thread.
  */
 final class SelfTestWatch {
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -24,6 +29,7 @@ final class SelfTestWatch {
     private final Optional<Path> file;
     private final Optional<Duration> interval;
     private final Runnable progress;
+    private final Time time;
     private volatile boolean asked;
 
     /**
@@ -41,6 +47,17 @@ final class SelfTestWatch {
             Optional<Path> file,
             Optional<Duration> interval,
             Runnable progress) {
+        this(terminal, output, file, interval, progress, new RealTime());
+    }
+
+    SelfTestWatch(
+            Terminal terminal,
+            OutputOptions output,
+            Optional<Path> file,
+            Optional<Duration> interval,
+            Runnable progress,
+            Time time) {
+        this.time = time;
         this.terminal = terminal;
         this.output = output;
         this.file = file;
@@ -59,22 +76,53 @@ final class SelfTestWatch {
         RigConfig read() throws ConfigException, UsageException;
     }
 
-    /** Tests once. */
+    /** Tests, and between the tests looks at what was tested. */
     @FunctionalInterface
     interface Test {
         Verdict run(RigConfig config, Checklist checklist)
                 throws UsageException, IOException, InterruptedException, ConfigException;
+
+        /** Looks at the rig: what has ended its verdict, a few words; empty while it holds. */
+        default Optional<String> look() {
+            return Optional.empty();
+        }
+
+        /** Whether what the last look found is over, so that another test makes sense. */
+        default boolean over() {
+            return true;
+        }
+    }
+
+    /** What passes between tests. */
+    interface Time {
+        /** Of {@code CLOCK_MONOTONIC}. */
+        long nanos();
+
+        /** Waits. */
+        void sleep(Duration duration) throws InterruptedException;
+    }
+
+    private static final class RealTime implements Time {
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+            Thread.sleep(duration);
+        }
     }
 
     /** What tells one content of a file from another without reading it. */
-    private record Stamp(FileTime modified, long size) {}
+    private record Stamp(Path file, FileTime modified, long size) {}
 
     /** Tests until a signal comes; returns the last verdict. */
     Verdict run(RigConfig first, Configuration configuration, Test test, StopSignals signals)
             throws UsageException, IOException, InterruptedException, ConfigException {
         RigConfig config = first;
         while (true) {
-            Optional<Stamp> tested = stamp();
+            List<Stamp> tested = stamps(config);
             asked = false;
             boolean wanted = terminal.live() && !output.quiet();
             Verdict verdict = test.run(config, new Checklist(terminal, output.json(), !wanted));
@@ -84,7 +132,7 @@ final class SelfTestWatch {
             if (!wanted && !output.quiet()) {
                 terminal.say(output.json(), line(verdict));
             }
-            Optional<RigConfig> next = await(config, tested, verdict, configuration);
+            Optional<RigConfig> next = await(config, tested, verdict, configuration, test);
             if (next.isEmpty()) {
                 return verdict;
             }
@@ -94,19 +142,31 @@ final class SelfTestWatch {
 
     /** Waits for the time or the reason to test again: the configuration to test; empty when a signal came. */
     private Optional<RigConfig> await(
-            RigConfig config, Optional<Stamp> tested, Verdict verdict, Configuration configuration) throws IOException {
-        long began = System.nanoTime();
+            RigConfig config, List<Stamp> tested, Verdict verdict, Configuration configuration, Test test)
+            throws IOException {
+        long began = time.nanos();
         Duration pause = interval.orElseGet(() -> beforeExpiry(verdict));
-        Optional<Stamp> known = tested;
+        List<Stamp> known = tested;
+        boolean ended = false;
         try (Countdown countdown = Countdown.start(terminal)) {
-            countdown.show(() -> waiting(verdict, pause.minusNanos(System.nanoTime() - began)));
-            while (System.nanoTime() - began < pause.toNanos()) {
-                Thread.sleep(LOOK);
+            countdown.show(() -> waiting(verdict, pause.minusNanos(time.nanos() - began)));
+            while (time.nanos() - began < pause.toNanos()) {
+                time.sleep(LOOK);
                 progress.run();
                 if (asked) {
                     return Optional.of(config);
                 }
-                Optional<Stamp> now = stamp();
+                Optional<String> happened = test.look();
+                if (happened.isPresent() && !ended) {
+                    ended = true;
+                    String line = "the verdict has ended: " + happened.get();
+                    terminal.say(true, terminal.warn(line) + "; tests again when that is over");
+                    countdown.show(() -> "  " + line);
+                }
+                if (ended && test.over()) {
+                    return Optional.of(config);
+                }
+                List<Stamp> now = stamps(config);
                 if (!now.equals(known)) {
                     known = now;
                     try {
@@ -129,12 +189,24 @@ final class SelfTestWatch {
         return verdict.validity().evidenceAge().multipliedBy(14).dividedBy(15);
     }
 
-    private Optional<Stamp> stamp() throws IOException {
-        if (file.isEmpty() || !Files.exists(file.get())) {
-            return Optional.empty();
+    /** Of the files that say what is tested. */
+    private List<Stamp> stamps(RigConfig config) throws IOException {
+        List<Path> files = new ArrayList<>();
+        file.ifPresent(files::add);
+        String plan = config.swingUp().plan();
+        if (config.start() == Start.HANGING && plan.endsWith(".csv")) {
+            files.add(Path.of(plan));
         }
-        BasicFileAttributes attributes = Files.readAttributes(file.get(), BasicFileAttributes.class);
-        return Optional.of(new Stamp(attributes.lastModifiedTime(), attributes.size()));
+        List<Stamp> stamps = new ArrayList<>();
+        for (Path path : files) {
+            try {
+                BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+                stamps.add(new Stamp(path, attributes.lastModifiedTime(), attributes.size()));
+            } catch (NoSuchFileException _) {
+                // One that is gone has no stamp; when it is back, that is a change.
+            }
+        }
+        return stamps;
     }
 
     private String waiting(Verdict verdict, Duration left) {

@@ -61,8 +61,8 @@ class SignedRunTest {
     /** Tests and signs; a machine that others keep busy may need another try to be punctual. */
     private Path signedVerdict(String... options) throws IOException {
         Path out = folder.resolve("signed.json");
-        List<String> all = new ArrayList<>(
-                List.of("--sign", file("lab.pem", KEY).toString(), "--out", out.toString()));
+        List<String> all =
+                new ArrayList<>(List.of("--sign", file("lab.pem", KEY).toString(), "--out", out.toString()));
         all.addAll(List.of(options));
         for (int attempt = 0; attempt < 3; attempt++) {
             Typed typed = typed("selftest", all.toArray(String[]::new));
@@ -97,8 +97,11 @@ class SignedRunTest {
         assertThat(document.get("reason").stringValue())
                 .startsWith("not armed: " + verdict)
                 .contains(reason);
-        assertThat(document.get("verdictId").isNull()).as("refused before its own self-test").isTrue();
-        assertThat(Path.of(document.get("runFolder").stringValue()).resolve("report.html")).exists();
+        assertThat(document.get("verdictId").isNull())
+                .as("refused before its own self-test")
+                .isTrue();
+        assertThat(Path.of(document.get("runFolder").stringValue()).resolve("report.html"))
+                .exists();
     }
 
     @Test
@@ -123,7 +126,9 @@ class SignedRunTest {
 
         JsonNode first = run(verdict, PUBLIC, ExitCode.OK);
         assertThat(first.get("signedVerdictId").stringValue()).isEqualTo(id);
-        assertThat(first.get("verdictId").stringValue()).as("of its own self-test").isNotEqualTo(id);
+        assertThat(first.get("verdictId").stringValue())
+                .as("of its own self-test")
+                .isNotEqualTo(id);
         Path runFolder = Path.of(first.get("runFolder").stringValue());
         assertThat(runFolder.resolve("signed-verdict.json")).hasSameBinaryContentAs(verdict);
 
@@ -178,12 +183,20 @@ class SignedRunTest {
                 Base64.getDecoder()
                         .decode(document.get("signature").get("value").stringValue()));
         Files.writeString(
-                folder.resolve("canonical"),
-                VerdictReport.canonical(VerdictFile.parse(Files.readAllBytes(verdict))));
+                folder.resolve("canonical"), VerdictReport.canonical(VerdictFile.parse(Files.readAllBytes(verdict))));
         file("lab.pub", PUBLIC);
         Process openssl = new ProcessBuilder(
-                        "openssl", "pkeyutl", "-verify", "-pubin", "-inkey", "lab.pub", "-rawin", "-in", "canonical",
-                        "-sigfile", "signature")
+                        "openssl",
+                        "pkeyutl",
+                        "-verify",
+                        "-pubin",
+                        "-inkey",
+                        "lab.pub",
+                        "-rawin",
+                        "-in",
+                        "canonical",
+                        "-sigfile",
+                        "signature")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -1,0 +1,122 @@
+package plumb.cli;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import plumb.attach.ConfiguredRig;
+import plumb.config.ConfigException;
+import plumb.config.RigConfig;
+import plumb.hal.Rig;
+import plumb.hal.RigException;
+import plumb.readiness.Verdict;
+import plumb.runtime.LoopAssembly;
+import plumb.runtime.os.LinuxClock;
+import plumb.simulation.Rehearsal;
+
+/**
+ * A rig that is tested again and again: it stays open from one test to the next and is looked at between them, as long as the
+ * configuration is the same and nothing has happened to it. Housekeeping thread.
+ */
+final class WatchedBench implements SelfTestWatch.Test, AutoCloseable {
+    private final Tester tester;
+    private final Opener opener;
+    private final Consumer<String> lost;
+    private @Nullable Station station;
+    private Optional<String> happened = Optional.empty();
+
+    /** What is open: a rig with the clock that it was made for. */
+    record Station(String configSha256, LinuxClock clock, Rig rig, RigWatch watch) {}
+
+    /** Makes and opens the rig of a configuration. */
+    @FunctionalInterface
+    interface Opener {
+        Rig open(RigConfig config, LinuxClock clock) throws RigException;
+
+        /** The rig that the configuration names. */
+        static Rig configured(RigConfig config, LinuxClock clock) throws RigException {
+            Rig rig = ConfiguredRig.of(config, clock);
+            try {
+                rig.open();
+                return rig;
+            } catch (RigException e) {
+                rig.close();
+                throw e;
+            }
+        }
+    }
+
+    /** One self-test, and everything that is made of its verdict. */
+    @FunctionalInterface
+    interface Tester {
+        Verdict test(LoopAssembly assembly, Rig rig, LinuxClock clock, Checklist checklist)
+                throws UsageException, IOException, InterruptedException, ConfigException;
+    }
+
+    /**
+     * A bench without a rig yet.
+     *
+     * @param tester tests
+     * @param opener opens
+     * @param lost told, a few words, what ended the verdict of the last test
+     */
+    WatchedBench(Tester tester, Opener opener, Consumer<String> lost) {
+        this.tester = tester;
+        this.opener = opener;
+        this.lost = lost;
+    }
+
+    @Override
+    public Verdict run(RigConfig config, Checklist checklist)
+            throws UsageException, IOException, InterruptedException, ConfigException {
+        LoopAssembly assembly = Design.of(config);
+        Station ready = station(config, assembly);
+        happened = Optional.empty();
+        return tester.test(assembly, ready.rig(), ready.clock(), checklist);
+    }
+
+    private Station station(RigConfig config, LoopAssembly assembly) throws RigException {
+        Station open = station;
+        if (open != null && happened.isEmpty() && open.configSha256().equals(assembly.configSha256())) {
+            return open;
+        }
+        close();
+        LinuxClock clock = new LinuxClock(config.loop().spinNanos());
+        if (open == null || !open.configSha256().equals(assembly.configSha256())) {
+            clock.warmUp();
+            Rehearsal.run(config);
+        }
+        Rig rig = opener.open(config, clock);
+        Station fresh = new Station(assembly.configSha256(), clock, rig, new RigWatch(rig, this::end));
+        station = fresh;
+        return fresh;
+    }
+
+    private void end(String reason) {
+        if (happened.isEmpty()) {
+            happened = Optional.of(reason);
+            lost.accept(reason);
+        }
+    }
+
+    @Override
+    public Optional<String> look() {
+        if (station != null) {
+            station.watch().run();
+        }
+        return happened;
+    }
+
+    @Override
+    public boolean over() {
+        return station == null || station.watch().over();
+    }
+
+    @Override
+    public void close() {
+        if (station != null) {
+            station.rig().close();
+            station = null;
+        }
+    }
+}
