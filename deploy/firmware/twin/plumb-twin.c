@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <getopt.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -227,7 +228,9 @@ static void open_terminal(void) {
 }
 
 int main(int argc, char **argv) {
-    static const struct option options[] = {{"seed", 1, 0, 's'}, {"plant", 1, 0, 'p'}, {"start", 1, 0, 'b'}, {"fault", 1, 0, 'f'}, {0}};
+    static const struct option options[] = {{"seed", 1, 0, 's'}, {"plant", 1, 0, 'p'}, {"start", 1, 0, 'b'}, {"fault", 1, 0, 'f'},
+        {"priority", 1, 0, 'r'}, {0}};
+    struct sched_param priority = {0};
     int option;
     char *end;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -246,18 +249,29 @@ int main(int argc, char **argv) {
                     usage("--plant", optarg, "lab or benchmark");
                 }
                 break;
+            case 'r':
+                priority.sched_priority = (int)strtol(optarg, &end, 10);
+                if (end == optarg || *end != 0 || priority.sched_priority < 1 || priority.sched_priority > 99) {
+                    usage("--priority", optarg, "1 to 99");
+                }
+                break;
             case 'b': read_start(optarg); break;
             case 'f': read_fault(optarg); break;
             default: return USAGE;
         }
     }
     if (optind < argc) {
-        usage("argument", argv[optind], "an option: --seed N, --plant lab|benchmark, --start upright|hanging|A,B, --fault NAME@S[/S]");
+        usage("argument", argv[optind], "an option: --seed N, --plant lab|benchmark, --start upright|hanging|A,B, --fault NAME@S[/S], "
+            "--priority N");
     }
     struct sigaction action = {.sa_handler = stop};
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGINT, &action, NULL);
     signal(SIGPIPE, SIG_IGN);
+    /* A board does nothing else. Where this is not permitted the twin is as late as any process. */
+    if (priority.sched_priority > 0) {
+        (void)sched_setscheduler(0, SCHED_FIFO, &priority);
+    }
     began = micros();
     offset = board.boot * 2654435761u;
     open_terminal();

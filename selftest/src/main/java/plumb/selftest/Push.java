@@ -59,9 +59,13 @@ final class Push implements Runnable {
     @Override
     public void run() {
         try {
+            // A rig that was stopped drives only after a command that does not.
+            command.setSafe(rig.describe().motor());
+            send();
             long deadline = clock.nanoTime() + periodNanos;
             clock.awaitUntil(deadline);
             sample(start);
+            command.setForce(newtons);
             long began = clock.nanoTime();
             send();
             // By the clock too: the time in the samples of a rig that is gone stands still.
@@ -83,7 +87,6 @@ final class Push implements Runnable {
     }
 
     private void send() {
-        command.setForce(newtons);
         command.setSequence(sequence++);
         rig.write(command);
     }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import plumb.attach.ConfiguredRig;
 import plumb.config.ConfigException;
 import plumb.config.ConfigOverride;
 import plumb.config.RigConfig;
@@ -153,7 +152,7 @@ final class RunCommand implements Callable<Integer> {
         Rehearsal.run(effective);
         Lifecycle lifecycle = new Lifecycle();
         try (RunCounters counters = RunCounters.open(terminal, effective, build);
-                Rig rig = ConfiguredRig.of(effective, clock);
+                Rig rig = AttachedRig.of(effective, clock, this::sayToPeople);
                 Reporting reporting = Reporting.start(
                         assembly,
                         build,
@@ -258,6 +257,12 @@ final class RunCommand implements Callable<Integer> {
             throw new UsageException("--arm key: there is no terminal with keys");
         }
         return keyboard;
+    }
+
+    private void sayToPeople(String line) {
+        if (!output.quiet()) {
+            terminal.say(true, line);
+        }
     }
 
     private void greet(RigConfig effective, Rig rig, Reporting reporting, @Nullable DashboardServer page) {

@@ -17,6 +17,7 @@ import plumb.config.ConfigException;
 import plumb.config.ConfigOverride;
 import plumb.config.RigConfig;
 import plumb.hal.Rig;
+import plumb.hal.RigException;
 import plumb.mqtt.BrokerException;
 import plumb.readiness.Verdict;
 import plumb.readiness.VerdictReport;
@@ -125,7 +126,7 @@ final class SelfTestCommand implements Callable<Integer> {
             signals.onStop(Thread.currentThread()::interrupt);
             try (WatchedBench bench = new WatchedBench(
                     (assembly, rig, clock, checklist) -> test(assembly, rig, clock, checklist, reporting, service),
-                    WatchedBench.Opener::configured,
+                    this::open,
                     reporting::ended)) {
                 return watch
                         ? watching.run(effective, this::designed, bench, signals)
@@ -137,6 +138,18 @@ final class SelfTestCommand implements Callable<Integer> {
     private void sayToPeople(String line) {
         if (!output.quiet()) {
             terminal.say(output.json(), line);
+        }
+    }
+
+    /** The rig that is configured, open. */
+    private Rig open(RigConfig effective, LinuxClock clock) throws UsageException, IOException, InterruptedException {
+        Rig rig = AttachedRig.of(effective, clock, this::sayToPeople);
+        try {
+            rig.open();
+            return rig;
+        } catch (RigException e) {
+            rig.close();
+            throw e;
         }
     }
 

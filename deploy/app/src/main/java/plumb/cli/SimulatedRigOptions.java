@@ -2,15 +2,35 @@ package plumb.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import plumb.config.ConfigException;
 import plumb.config.ConfigOverride;
+import plumb.config.RigConfig;
+import plumb.config.SerialLinkSettings;
 import plumb.config.Start;
 
-/** The options that choose the rig and set up the simulated one. */
+/** The options that choose the rig and set up one that is not real. */
 final class SimulatedRigOptions {
-    @Option(names = "--rig", paramLabel = "KIND", description = "Rig backend: sim.")
+    private static final String TWIN_RIG = "serial:twin";
+
+    /**
+     * What the firmware's twin has otherwise than a simulated rig: its motor's dead zone, no delay but that of the line, and
+     * samples that may be lost on it.
+     */
+    private static final Map<String, String> TWIN = Map.of(
+            "rig.backend", RigConfig.SERIAL,
+            "serial.device", SerialLinkSettings.TWIN,
+            "serial.deadZone", "4%",
+            "actuator.delay", "0s",
+            "limits.envelope.staleCycles", "8");
+
+    @Option(
+            names = "--rig",
+            paramLabel = "KIND",
+            description = "sim; serial, at the port serial.device; or serial:twin, the firmware on this machine with a"
+                    + " simulated pendulum.")
     private @Nullable String backend;
 
     @Option(
@@ -34,7 +54,11 @@ final class SimulatedRigOptions {
     /** The overrides; reads the configuration where it must know from which pose a run starts. */
     List<ConfigOverride> overrides(ConfigOptions config) throws ConfigException {
         List<ConfigOverride> overrides = new ArrayList<>();
-        ConfigOptions.add(overrides, "--rig", "rig.backend", backend);
+        if (TWIN_RIG.equals(backend)) {
+            TWIN.forEach((key, value) -> overrides.add(ConfigOverride.option("--rig", key, value)));
+        } else {
+            ConfigOptions.add(overrides, "--rig", "rig.backend", backend);
+        }
         ConfigOptions.add(overrides, "--start", "start", start);
         if (!disturbances.isEmpty()) {
             ConfigOptions.add(overrides, "--disturb", "simulation.disturbances", String.join(", ", disturbances));

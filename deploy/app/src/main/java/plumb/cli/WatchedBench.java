@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import plumb.attach.ConfiguredRig;
 import plumb.config.ConfigException;
 import plumb.config.RigConfig;
 import plumb.hal.Rig;
-import plumb.hal.RigException;
 import plumb.readiness.Verdict;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.os.LinuxClock;
@@ -31,19 +29,7 @@ final class WatchedBench implements SelfTestWatch.Test, AutoCloseable {
     /** Makes and opens the rig of a configuration. */
     @FunctionalInterface
     interface Opener {
-        Rig open(RigConfig config, LinuxClock clock) throws RigException;
-
-        /** The rig that the configuration names. */
-        static Rig configured(RigConfig config, LinuxClock clock) throws RigException {
-            Rig rig = ConfiguredRig.of(config, clock);
-            try {
-                rig.open();
-                return rig;
-            } catch (RigException e) {
-                rig.close();
-                throw e;
-            }
-        }
+        Rig open(RigConfig config, LinuxClock clock) throws UsageException, IOException, InterruptedException;
     }
 
     /** One self-test, and everything that is made of its verdict. */
@@ -75,7 +61,8 @@ final class WatchedBench implements SelfTestWatch.Test, AutoCloseable {
         return tester.test(assembly, ready.rig(), ready.clock(), checklist);
     }
 
-    private Station station(RigConfig config, LoopAssembly assembly) throws RigException {
+    private Station station(RigConfig config, LoopAssembly assembly)
+            throws UsageException, IOException, InterruptedException {
         Station open = station;
         if (open != null && happened.isEmpty() && open.configSha256().equals(assembly.configSha256())) {
             return open;

@@ -58,7 +58,13 @@ class ArchitectureTest {
             .layer("selftest")
             .definedBy("plumb.selftest..", "plumb.evidence..", "plumb.readiness..", "plumb.doctor..", "plumb.history..")
             .layer("deploy")
-            .definedBy("plumb.cli..", "plumb.broker..", "plumb.report..", "plumb.page..", "plumb.dashboard..")
+            .definedBy(
+                    "plumb.cli..",
+                    "plumb.broker..",
+                    "plumb.report..",
+                    "plumb.page..",
+                    "plumb.dashboard..",
+                    "plumb.twin..")
             .whereLayer("controllers")
             .mayNotAccessAnyLayer()
             .whereLayer("hal")
@@ -99,6 +105,7 @@ class ArchitectureTest {
                     "plumb.report..",
                     "plumb.page..",
                     "plumb.dashboard..",
+                    "plumb.twin..",
                     "plumb.cli..");
 
     @ArchTest

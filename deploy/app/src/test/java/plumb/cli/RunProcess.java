@@ -38,6 +38,19 @@ final class RunProcess implements AutoCloseable {
                 working, printed, System.getProperty("java.class.path"), List.of("-Dplumb.terminal=true"), arguments);
     }
 
+    /** Starts it as the launcher does for a rig that needs the firmware, whose twin is built in the folder. */
+    static RunProcess startWithFirmware(Path folder, List<String> arguments) throws IOException {
+        String firmware = Path.of(System.getProperty("basedir", ""), "../firmware")
+                .toAbsolutePath()
+                .toString();
+        return start(
+                folder,
+                folder,
+                System.getProperty("java.class.path"),
+                List.of("-Dplumb.firmware=" + firmware, "-Duser.home=" + folder.toAbsolutePath()),
+                arguments);
+    }
+
     /** Starts it in a folder that also holds classes of plugins. */
     static RunProcess startWith(Path plugins, List<String> arguments) throws IOException {
         String classPath = System.getProperty("java.class.path") + File.pathSeparator + plugins;
@@ -76,6 +89,8 @@ final class RunProcess implements AutoCloseable {
                 .directory(working.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
+        // What is kept between runs is kept where the test says.
+        builder.environment().remove("XDG_CACHE_HOME");
         builder.environment().putAll(environment);
         Process process = builder.start();
         return new RunProcess(process, out, err);

@@ -144,7 +144,13 @@ class WatchedBenchTest {
                             return new ScriptedRig();
                         },
                         reason -> log.add("lost: " + reason))) {
-            new SelfTestWatch(screen.terminal(), Screen.options(), Optional.empty(), Optional.of(INTERVAL), () -> {}, time)
+            new SelfTestWatch(
+                            screen.terminal(),
+                            Screen.options(),
+                            Optional.empty(),
+                            Optional.of(INTERVAL),
+                            () -> {},
+                            time)
                     .run(config, next, bench, signals);
         }
         assertThat(Thread.interrupted()).isFalse();
@@ -213,7 +219,11 @@ class WatchedBenchTest {
     @Test
     void anotherPlanInTheSameFileIsTestedWithARigOpenedForIt() throws Exception {
         Path plan = folder.resolve("plan.csv");
-        Files.copy(Path.of(System.getProperty("basedir", ""), "../../runtime/src/main/resources/plumb/runtime/swing-up-lab.csv"), plan);
+        Files.copy(
+                Path.of(
+                        System.getProperty("basedir", ""),
+                        "../../runtime/src/main/resources/plumb/runtime/swing-up-lab.csv"),
+                plan);
         RigConfig hanging = config("start=hanging", "swingUp.plan=" + plan);
         afterFirst = () -> {
             try {

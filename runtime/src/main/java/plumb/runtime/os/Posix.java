@@ -118,6 +118,12 @@ final class Posix {
                 state, 0, SCHED_FIFO | SCHED_RESET_ON_FORK, arena.allocateFrom(JAVA_INT, priority)));
     }
 
+    /** Puts another thread, by its kernel id, into a scheduling class; priority 0 outside the real-time ones. */
+    static int schedule(int thread, int policy, int priority) {
+        return call((arena, state) ->
+                (int) SCHED_SETSCHEDULER.invokeExact(state, thread, policy, arena.allocateFrom(JAVA_INT, priority)));
+    }
+
     /** Scheduling policy of the calling thread, as the kernel numbers them. */
     static int policy() {
         int result = call((arena, state) -> (int) SCHED_GETSCHEDULER.invokeExact(state, 0));

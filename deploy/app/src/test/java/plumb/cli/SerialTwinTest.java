@@ -1,0 +1,73 @@
+package plumb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** {@code plumb run --rig serial:twin}: the firmware's core, a pseudo terminal and the whole command in real time. */
+class SerialTwinTest {
+    private static final int ATTEMPTS = 4;
+    /** A shared machine stalls; what is wrong with the link or the loop shows in spite of it. */
+    private static final List<String> PATIENT = List.of(
+            "--quick",
+            "--json",
+            "--set",
+            "selftest.wakeupP99=100%",
+            "--set",
+            "selftest.cycleP999=100%",
+            "--set",
+            "loop.maxConsecutiveMisses=1000",
+            "--set",
+            "loop.maxMissesPer1000=1000",
+            "--waive",
+            "host=shared test machine");
+
+    @TempDir
+    private Path folder;
+
+    private Typed plumb(String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(PATIENT);
+        try (RunProcess process = RunProcess.startWithFirmware(folder, all)) {
+            return process.end();
+        }
+    }
+
+    @Test
+    void balances_the_pendulum_behind_the_firmware() throws IOException, InterruptedException {
+        List<String> ends = new ArrayList<>();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Typed typed = plumb("run", "--rig", "serial:twin", "--duration", "4s");
+            JsonNode run = typed.json();
+            ends.add(run.get("outcome") + " " + run.get("reason"));
+            if (run.get("outcome").stringValue().equals("completed")) {
+                assertThat(typed.exit()).isZero();
+                assertThat(run.get("settledAtS").doubleValue()).isBetween(0.3, 3.0);
+                // A virtual machine that is still compiling takes some once; the link would take some in every cycle.
+                assertThat(run.get("allocatedBytes").longValue())
+                        .isLessThan(run.get("engagedCycles").longValue());
+                return;
+            }
+        }
+        throw new AssertionError("never completed: " + ends);
+    }
+
+    @Test
+    void says_what_is_missing_in_one_line() {
+        Typed noPort = Typed.plumb("run", "--rig", "serial");
+        assertThat(noPort.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(noPort.err())
+                .isEqualTo("plumb: serial.device is none; give the rig's port, as --set"
+                        + " serial.device=/dev/serial/by-id/..., or take the firmware's twin: --rig serial:twin\n");
+        assertThat(Typed.plumb("selftest", "--rig", "serial:twin", "--quick").err())
+                .isEqualTo("plumb: the firmware's sources are not known: start this through the launcher, plumb\n");
+        assertThat(Typed.plumb("run", "--rig", "steam").err())
+                .contains("--rig steam: unknown backend steam; allowed: sim, serial");
+    }
+}
