@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * CMA-ES as Hipparchus has it, for comparison with the swarm: the same cube, the same start, the same number of evaluations.
- * One thread; the same seed gives the same bits. It ranks the points of a generation, so none is given up early. Source: N.
- * Hansen and A. Ostermeier, Completely derandomized self-adaptation in evolution strategies, Evol. Comput. 9 (2001).
+ * One thread; the same seed gives the same bits. It ranks the points of a generation, so none is given up early but those that
+ * are certain to cost several times the best: they are ranked by what they had cost by then. Source: N. Hansen and A.
+ * Ostermeier, Completely derandomized self-adaptation in evolution strategies, Evol. Comput. 9 (2001).
  */
 public final class EvolutionStrategy {
     /** Standard deviation of the first generation, as a share of a coordinate's range: as far as the swarm's are set out. */
@@ -24,6 +25,9 @@ public final class EvolutionStrategy {
 
     /** What a point that costs no finite number counts as: worse than any, and still a number that can be ranked. */
     private static final double WORST = 1e9;
+
+    /** A point that costs as many times the best cost need not be evaluated to its end. */
+    private static final double HOPELESS = 3;
 
     private final int population;
     private final int evaluations;
@@ -76,7 +80,13 @@ public final class EvolutionStrategy {
             }
         }
         return new SearchResult(
-                SearchResult.listOf(best.point), best.cost, startCost, best.evaluations, best.convergence, best.ended);
+                SearchResult.listOf(best.point),
+                best.cost,
+                startCost,
+                best.evaluations,
+                best.candidates,
+                best.convergence,
+                best.ended);
     }
 
     /** Somebody ended the search: the library has no other way out. */
@@ -93,6 +103,7 @@ public final class EvolutionStrategy {
         private final Objective objective;
         private final SearchListener listener;
         private final List<Double> convergence = new ArrayList<>();
+        private final List<SearchResult.Candidate> candidates = new ArrayList<>();
         private double[] point;
         private double cost = Double.POSITIVE_INFINITY;
         private int evaluations;
@@ -104,16 +115,25 @@ public final class EvolutionStrategy {
             this.point = start.clone();
         }
 
+        /** As many of the last improvements as a generation has points: the rest is far behind. */
+        private void improved() {
+            candidates.add(SearchResult.Candidate.of(point, cost));
+            if (candidates.size() > population) {
+                candidates.removeFirst();
+            }
+        }
+
         double value(double @Nullable [] wanted) {
             if (wanted == null || listener.stopped()) {
                 throw new Stopped();
             }
-            double value = objective.cost(wanted, Double.POSITIVE_INFINITY);
+            double value = objective.cost(wanted, HOPELESS * cost);
             listener.evaluated(value);
             evaluations++;
             if (value < cost) {
                 cost = value;
                 point = wanted.clone();
+                improved();
             }
             if (evaluations % population == 0) {
                 convergence.add(cost);

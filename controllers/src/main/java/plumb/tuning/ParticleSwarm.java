@@ -60,8 +60,17 @@ public final class ParticleSwarm {
                 best.bestCost(),
                 startCost,
                 evaluations,
+                candidates(swarm),
                 convergence,
                 evaluations < settings.evaluations());
+    }
+
+    /** What each particle has found. */
+    private static List<SearchResult.Candidate> candidates(List<Particle> swarm) {
+        return swarm.stream()
+                .filter(particle -> Double.isFinite(particle.bestCost()))
+                .map(particle -> SearchResult.Candidate.of(particle.best(), particle.bestCost()))
+                .toList();
     }
 
     /** The first of the best ones. */

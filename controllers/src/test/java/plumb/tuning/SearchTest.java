@@ -37,6 +37,9 @@ class SearchTest {
         assertThat(result.evaluations()).isEqualTo(360);
         assertThat(result.stopped()).isFalse();
         assertThat(result.convergence()).hasSize(30);
+        assertThat(result.candidates()).hasSize(12);
+        assertThat(result.candidates()).contains(new SearchResult.Candidate(result.point(), result.cost()));
+        assertThat(result.candidates().getFirst().coordinates()).hasSize(START.length);
         assertThat(result.convergence())
                 .isSortedAccordingTo((a, b) -> Double.compare(b, a))
                 .last()
@@ -51,6 +54,10 @@ class SearchTest {
         assertThat(result.startCost()).isEqualTo(bowl(START));
         assertThat(result.evaluations()).isEqualTo(360);
         assertThat(result.stopped()).isFalse();
+        assertThat(result.candidates())
+                .hasSize(12)
+                .last()
+                .isEqualTo(new SearchResult.Candidate(result.point(), result.cost()));
     }
 
     @Test
@@ -101,6 +108,7 @@ class SearchTest {
     @Test
     void nothingButNoNumbersHasNoCost() throws InterruptedException {
         SearchResult result = swarm((point, bound) -> Double.NaN, 2, SearchListener.NONE);
+        assertThat(result.candidates()).isEmpty();
         assertThat(result.cost()).isInfinite();
         assertThat(result.startCost()).isInfinite();
         assertThat(result.coordinates()).containsExactly(START);

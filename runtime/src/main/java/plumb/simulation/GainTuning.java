@@ -2,10 +2,12 @@ package plumb.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.DoubleAccumulator;
 import plumb.config.RigConfig;
 import plumb.config.Start;
 import plumb.tuning.EvolutionStrategy;
@@ -23,12 +25,15 @@ import plumb.tuning.SwarmSettings;
  * @param config rig, law and the gains to begin with
  * @param swarm size and seed of the search
  * @param scenarios number of scenarios that each point is judged by
+ * @param selected number of scenarios that decide between the candidates of a search
  * @param unseen number of scenarios that the result is judged by
  * @param threads that evaluate
  */
-public record GainTuning(RigConfig config, SwarmSettings swarm, int scenarios, int unseen, int threads) {
+public record GainTuning(RigConfig config, SwarmSettings swarm, int scenarios, int selected, int unseen, int threads) {
     /** The search's scenarios lean farther and their rigs differ more than the unseen ones: gains found there have a margin. */
     private static final double STRAIN = 1.25;
+
+    private static final long SELECTION_SEED = 0x53_454C_4543_54L;
 
     /** Takes the rig upright: gains are for balancing. */
     public GainTuning {
@@ -40,10 +45,19 @@ public record GainTuning(RigConfig config, SwarmSettings swarm, int scenarios, i
      *
      * @param optimiser that searched
      * @param search its best point, cost and course
-     * @param tuned the rig with the gains of that point; the gains it began with where none was better
+     * @param tuned the rig with the gains of the candidate that costs least over the scenarios of the selection; the gains it
+     *     began with where none is better than they are, there and over the scenarios of the search
+     * @param cost of these gains, over the scenarios of the search
+     * @param selectionCost the same over those of the selection
      * @param wallSeconds it took
      */
-    public record Found(Optimiser optimiser, SearchResult search, RigConfig tuned, double wallSeconds) {}
+    public record Found(
+            Optimiser optimiser,
+            SearchResult search,
+            RigConfig tuned,
+            double cost,
+            double selectionCost,
+            double wallSeconds) {}
 
     /**
      * How gains do on scenarios that no search has seen.
@@ -56,6 +70,14 @@ public record GainTuning(RigConfig config, SwarmSettings swarm, int scenarios, i
     /** The scenarios that points are judged by. */
     public ScenarioSet training() {
         return new ScenarioSet(config, swarm.seed(), scenarios, STRAIN);
+    }
+
+    /**
+     * The scenarios that decide between the candidates of a search: strained like its own, but more and others, because the
+     * point that costs least over few scenarios is the one that fits them best.
+     */
+    public ScenarioSet selection() {
+        return new ScenarioSet(config, swarm.seed() ^ SELECTION_SEED, selected, STRAIN);
     }
 
     /** The scenarios that the result is judged by: other starts, other forces, other rigs. */
@@ -93,12 +115,51 @@ public record GainTuning(RigConfig config, SwarmSettings swarm, int scenarios, i
                 new EvolutionStrategy(swarm.particles(), swarm.evaluations(), swarm.seed())
                         .search(objective, space.start(), listener);
         };
+        Choice choice = choose(space, result);
         double wallSeconds = (System.nanoTime() - began) * 1e-9;
-        return new Found(
-                optimiser,
-                result,
-                result.cost() < result.startCost() ? space.at(result.coordinates()) : config,
-                wallSeconds);
+        return new Found(optimiser, result, choice.rig(), choice.cost(), choice.selectionCost(), wallSeconds);
+    }
+
+    private record Choice(RigConfig rig, double cost, double selectionCost) {}
+
+    /** Judges the candidates that are better than the start, and the start, by the scenarios of the selection. */
+    private Choice choose(GainSpace space, SearchResult result) throws InterruptedException {
+        ScenarioCost cost = new ScenarioCost(selection()).hardestFirst(config);
+        double startCost = cost.of(config, Double.POSITIVE_INFINITY);
+        List<SearchResult.Candidate> candidates = result.candidates().stream()
+                .filter(candidate -> candidate.cost() < result.startCost())
+                .toList();
+        // Only what cannot win any more is given up, so neither order nor threads change who wins.
+        DoubleAccumulator least = new DoubleAccumulator(StrictMath::min, startCost);
+        List<Callable<Double>> tasks = new ArrayList<>();
+        for (SearchResult.Candidate candidate : candidates) {
+            tasks.add(() -> {
+                double own = cost.of(space.at(candidate.coordinates()), least.get());
+                least.accumulate(own);
+                return own;
+            });
+        }
+        Choice best = new Choice(config, result.startCost(), startCost);
+        List<Double> costs = inParallel(tasks);
+        for (int i = 0; i < costs.size(); i++) {
+            if (costs.get(i) < best.selectionCost()) {
+                SearchResult.Candidate candidate = candidates.get(i);
+                best = new Choice(space.at(candidate.coordinates()), candidate.cost(), costs.get(i));
+            }
+        }
+        return best;
+    }
+
+    private <T> List<T> inParallel(List<Callable<T>> tasks) throws InterruptedException {
+        List<T> results = new ArrayList<>();
+        try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+            for (Future<T> task : workers.invokeAll(tasks)) {
+                results.add(task.get());
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a virtual run failed: " + e.getCause(), e.getCause());
+        }
+        return results;
     }
 
     private static double cost(GainSpace space, ScenarioCost cost, double[] point, double bound) {
@@ -115,18 +176,9 @@ public record GainTuning(RigConfig config, SwarmSettings swarm, int scenarios, i
     /** Judges several sets of gains by the same unseen scenarios. */
     public List<Verdict> judge(List<RigConfig> candidates) throws InterruptedException {
         ScenarioCost cost = new ScenarioCost(validation());
-        List<Verdict> verdicts = new ArrayList<>();
-        try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
-            List<Future<Verdict>> tasks = candidates.stream()
-                    .map(candidate -> workers.submit(() -> judge(cost, candidate)))
-                    .toList();
-            for (Future<Verdict> task : tasks) {
-                verdicts.add(task.get());
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a virtual run failed: " + e.getCause(), e.getCause());
-        }
-        return verdicts;
+        List<Callable<Verdict>> tasks = new ArrayList<>();
+        candidates.forEach(candidate -> tasks.add(() -> judge(cost, candidate)));
+        return inParallel(tasks);
     }
 
     private static Verdict judge(ScenarioCost cost, RigConfig candidate) {

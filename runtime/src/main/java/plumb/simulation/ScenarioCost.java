@@ -1,6 +1,7 @@
 package plumb.simulation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -8,14 +9,17 @@ import plumb.config.RigConfig;
 import plumb.runtime.LoopAssembly;
 
 /**
- * What gains cost over a set of scenarios: the mean of the runs plus half of the worst of them, so that one bad scenario
- * counts. Immutable; any thread.
+ * What gains cost over a set of scenarios: the mean of the runs plus half of the mean of the worst tenth of them, so that what
+ * goes badly now and then counts, and two falls count more than one. Immutable; any thread.
  */
 final class ScenarioCost {
     /** Gains for which there is no design cost more than any that run. */
     static final double NO_DESIGN = 1000;
 
     private static final double WORST_WEIGHT = 0.5;
+
+    /** Runs per run that counts among the worst. */
+    private static final int WORST_ONE_OF = 10;
 
     private final List<RigConfig> truths;
     private final long cycles;
@@ -68,13 +72,13 @@ final class ScenarioCost {
         }
         List<VirtualRun> runs = new ArrayList<>();
         double sum = 0;
-        double worst = 0;
+        double[] worst = new double[Math.ceilDiv(truths.size(), WORST_ONE_OF)];
         for (RigConfig truth : truths) {
             VirtualRun run = VirtualRun.balancing(truth, assembly, cycles);
             runs.add(run);
             double cost = runCost.of(run);
             sum += cost;
-            worst = StrictMath.max(worst, cost);
+            keep(worst, cost);
             // What is still to come costs more than nothing, so this is already certain.
             if (cost(sum, worst) > bound) {
                 break;
@@ -83,7 +87,16 @@ final class ScenarioCost {
         return new Judged(cost(sum, worst), List.copyOf(runs));
     }
 
-    private double cost(double sum, double worst) {
-        return sum / truths.size() + WORST_WEIGHT * worst;
+    /** Puts a cost among the worst ones, ascending, where it is one of them. */
+    private static void keep(double[] worst, double cost) {
+        if (cost > worst[0]) {
+            worst[0] = cost;
+            Arrays.sort(worst);
+        }
+    }
+
+    private double cost(double sum, double[] worst) {
+        return sum / truths.size()
+                + WORST_WEIGHT * Arrays.stream(worst).average().orElse(0);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -123,16 +124,17 @@ class GainTuningTest {
     @Test
     void threadsChangeNoBitOfTheGains() throws InterruptedException {
         SwarmSettings swarm = new SwarmSettings(4, 2, 3);
-        GainTuning.Found one = new GainTuning(RIG, swarm, 2, 2, 1).search(Optimiser.SWARM, SearchListener.NONE);
-        GainTuning.Found two = new GainTuning(RIG, swarm, 2, 2, 2).search(Optimiser.SWARM, SearchListener.NONE);
+        GainTuning.Found one = new GainTuning(RIG, swarm, 2, 2, 2, 1).search(Optimiser.SWARM, SearchListener.NONE);
+        GainTuning.Found two = new GainTuning(RIG, swarm, 2, 2, 2, 2).search(Optimiser.SWARM, SearchListener.NONE);
         assertThat(two.search().point()).isEqualTo(one.search().point());
         assertThat(two.search().convergence()).isEqualTo(one.search().convergence());
         assertThat(two.tuned()).isEqualTo(one.tuned());
+        assertThat(two.selectionCost()).isEqualTo(one.selectionCost());
     }
 
     @Test
     void bothSearchesBeginWithTheGainsTheyAreGiven() throws InterruptedException {
-        GainTuning tuning = new GainTuning(Rigs.lab("lqr"), new SwarmSettings(3, 2, 5), 2, 2, 2);
+        GainTuning tuning = new GainTuning(Rigs.lab("lqr"), new SwarmSettings(3, 2, 5), 2, 2, 2, 2);
         double baseline = tuning.baseline();
         for (Optimiser optimiser : Optimiser.values()) {
             GainTuning.Found found = tuning.search(optimiser, SearchListener.NONE);
@@ -146,11 +148,47 @@ class GainTuningTest {
 
     @Test
     void unseenScenariosAreOthersAndTheVerdictIsOnAllOfThem() throws InterruptedException {
-        GainTuning tuning = new GainTuning(RIG, new SwarmSettings(2, 1, 1), 3, 3, 2);
+        GainTuning tuning = new GainTuning(RIG, new SwarmSettings(2, 1, 1), 3, 3, 3, 2);
         assertThat(tuning.validation().sha256()).isNotEqualTo(tuning.training().sha256());
+        assertThat(tuning.selection().sha256())
+                .isNotEqualTo(tuning.training().sha256())
+                .isNotEqualTo(tuning.validation().sha256());
         List<GainTuning.Verdict> verdicts = tuning.judge(List.of(RIG, RIG));
         assertThat(verdicts.getFirst().cost()).isEqualTo(verdicts.getLast().cost());
         assertThat(verdicts.getFirst().report().runs()).isEqualTo(3);
+    }
+
+    /** The plain reference surface, which falls now and then; a tenth of the usual search. */
+    @Test
+    void gainsThatAreChosenAreBetterOnScenariosThatNobodyHasSeen() throws InterruptedException {
+        String law = "controllers.super-twisting.";
+        RigConfig plain = Rigs.lab(
+                "super-twisting",
+                law + "slidingPoles=[-2, -2.5, -4, -5, -6]",
+                law + "cubicTerms=[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]",
+                law + "surfaceDamping=8",
+                law + "k1=4",
+                law + "k2=6",
+                law + "boundaryLayer=0.01");
+        GainTuning tuning = new GainTuning(plain, new SwarmSettings(12, 8, 1), 24, 48, 60, 2);
+        GainTuning.Found found = tuning.search(Optimiser.SWARM, SearchListener.NONE);
+        assertThat(found.cost()).isLessThan(found.search().startCost());
+        List<GainTuning.Verdict> verdicts = tuning.judge(List.of(plain, found.tuned()));
+        assertThat(verdicts.getLast().cost())
+                .isLessThan(0.5 * verdicts.getFirst().cost());
+        assertThat(verdicts.getLast().report().settled())
+                .isGreaterThanOrEqualTo(verdicts.getFirst().report().settled());
+    }
+
+    @Test
+    void theWorstTenthCountsAndASecondFallCostsMoreThanOne() {
+        ScenarioCost twenty = new ScenarioCost(new ScenarioSet(RIG, 1, 20, 1));
+        List<VirtualRun> runs = twenty.judge(RIG, Double.POSITIVE_INFINITY).runs();
+        RunCost cost = RunCost.of(RIG, 4000);
+        double[] sorted = runs.stream().mapToDouble(cost::of).sorted().toArray();
+        double mean = Arrays.stream(sorted).sum() / 20;
+        assertThat(twenty.of(RIG, Double.POSITIVE_INFINITY))
+                .isCloseTo(mean + 0.5 * (sorted[18] + sorted[19]) / 2, within(1e-12));
     }
 
     @Test
@@ -167,7 +205,7 @@ class GainTuningTest {
                 return true;
             }
         };
-        GainTuning tuning = new GainTuning(RIG, new SwarmSettings(4, 2, 3), 2, 2, 2);
+        GainTuning tuning = new GainTuning(RIG, new SwarmSettings(4, 2, 3), 2, 2, 2, 2);
         GainTuning.Found found = tuning.search(Optimiser.SWARM, ended);
         assertThat(found.search().stopped()).isTrue();
         assertThat(asked.get()).isZero();

@@ -76,9 +76,16 @@ final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--scenarios",
             paramLabel = "N",
-            defaultValue = "12",
+            defaultValue = "48",
             description = "Scenarios that each set of gains is judged by. Default: ${DEFAULT-VALUE}.")
-    private int scenarios = 12;
+    private int scenarios = 48;
+
+    @Option(
+            names = "--selection",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Other scenarios that decide between the best points of a search. Default: ${DEFAULT-VALUE}.")
+    private int selection = 100;
 
     @Option(
             names = "--unseen",
@@ -167,6 +174,7 @@ final class TuneCommand implements Callable<Integer> {
         check("--particles", particles, 2);
         check("--evaluations", evaluations, 1);
         check("--scenarios", scenarios, 1);
+        check("--selection", selection, 1);
         check("--unseen", unseen, 1);
         @Nullable Integer wanted = iterations;
         int generations = wanted == null ? Math.ceilDiv(evaluations, particles) : wanted;
@@ -180,7 +188,8 @@ final class TuneCommand implements Callable<Integer> {
         if (workers < 1 || workers > 1024) {
             throw new UsageException("--threads is " + workers + ", must be from 1 to 1024");
         }
-        return new GainTuning(rig, new SwarmSettings(particles, generations, seed), scenarios, unseen, workers);
+        return new GainTuning(
+                rig, new SwarmSettings(particles, generations, seed), scenarios, selection, unseen, workers);
     }
 
     private static void check(String option, int value, int least) throws UsageException {
@@ -209,7 +218,8 @@ final class TuneCommand implements Callable<Integer> {
     private String commandLine(Path file) {
         return "plumb tune" + config.commandLine() + " --particles " + particles
                 + (iterations == null ? " --evaluations " + evaluations : " --iterations " + iterations)
-                + " --scenarios " + scenarios + " --unseen " + unseen + " --optimiser " + optimiser + " --seed " + seed
+                + " --scenarios " + scenarios + " --selection " + selection + " --unseen " + unseen + " --optimiser "
+                + optimiser + " --seed " + seed
                 + " --out " + file;
     }
 }

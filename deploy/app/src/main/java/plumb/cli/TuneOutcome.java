@@ -21,10 +21,10 @@ record TuneOutcome(
         verdicts = List.copyOf(verdicts);
     }
 
-    /** The search with the least cost over its own scenarios; the first of equals. */
+    /** The search whose gains cost least over the scenarios of the selection; the first of equals. */
     GainTuning.Found best() {
         return found.stream()
-                .min(Comparator.comparingDouble(each -> each.search().cost()))
+                .min(Comparator.comparingDouble(GainTuning.Found::selectionCost))
                 .orElseThrow();
     }
 

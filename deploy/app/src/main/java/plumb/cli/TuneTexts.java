@@ -28,7 +28,7 @@ final class TuneTexts {
         notes.add("build: " + build.version() + " " + build.commit() + " " + build.sha256());
         notes.add("seed: " + tuning.swarm().seed());
         notes.add("scenarios sha256: " + tuning.training().sha256());
-        notes.add("cost: " + (outcome.better() ? outcome.best().search().cost() : outcome.baseline()));
+        notes.add("cost: " + (outcome.better() ? outcome.best().cost() : outcome.baseline()));
         notes.add("cost of the gains it began with: " + outcome.baseline());
         notes.add("cost over unseen scenarios: " + outcome.verdict().cost() + ", before "
                 + outcome.before().cost());
@@ -45,7 +45,7 @@ final class TuneTexts {
         document.put("controller", tuning.config().controller());
         document.put("estimator", tuning.config().estimator());
         document.put("gains", gains(outcome));
-        document.put("cost", outcome.better() ? outcome.best().search().cost() : outcome.baseline());
+        document.put("cost", outcome.better() ? outcome.best().cost() : outcome.baseline());
         document.put("costBaseline", outcome.baseline());
         document.put("kept", outcome.better() ? "tuned" : "baseline");
         document.put("evaluations", outcome.best().search().evaluations());
@@ -60,6 +60,8 @@ final class TuneTexts {
         document.put("dimensions", tuning.dimensions());
         document.put("scenarios", tuning.scenarios());
         document.put("scenariosSha256", tuning.training().sha256());
+        document.put("selection", tuning.selected());
+        document.put("selectionSha256", tuning.selection().sha256());
         document.put("threads", tuning.threads());
         document.put("stopped", outcome.stopped());
         document.put("convergence", outcome.best().search().convergence());
@@ -75,7 +77,9 @@ final class TuneTexts {
     private static Map<String, @Nullable Object> search(TuneOutcome outcome, GainTuning.Found found) {
         Map<String, @Nullable Object> keys = new LinkedHashMap<>();
         keys.put("name", found.optimiser().title());
-        keys.put("cost", found.search().cost());
+        keys.put("cost", found.cost());
+        keys.put("costLeast", found.search().cost());
+        keys.put("costSelection", found.selectionCost());
         keys.put("costUnseen", outcome.verdict(found).cost());
         keys.put("settledUnseen", outcome.verdict(found).report().settled());
         keys.put("evaluations", found.search().evaluations());
@@ -147,7 +151,7 @@ final class TuneTexts {
         text.append(String.format(Locale.ROOT, "%n  %-24s %10s %14s %12s%n", "", "cost", "unseen cost", "settled"));
         text.append(row("before", outcome.baseline(), outcome.before()));
         for (GainTuning.Found each : outcome.found()) {
-            text.append(row(each.optimiser().title(), each.search().cost(), outcome.verdict(each)));
+            text.append(row(each.optimiser().title(), each.cost(), outcome.verdict(each)));
         }
         text.append(String.format(
                 Locale.ROOT,

@@ -18,7 +18,7 @@ class TuneCommandTest {
 
     private static Typed tune(Path file, String... more) {
         List<String> words = new ArrayList<>(List.of("tune", "--out", file.toString(), "--particles", "3"));
-        words.addAll(List.of("--scenarios", "2", "--unseen", "2", "--iterations", "2"));
+        words.addAll(List.of("--scenarios", "2", "--selection", "2", "--unseen", "2", "--iterations", "2"));
         words.addAll(List.of(more));
         return Typed.plumb(words.toArray(String[]::new));
     }
