@@ -136,6 +136,9 @@ class ArchitectureTest {
     static final ArchRule theSerialRigKnowsHalOnly = knowsOnly("plumb.hal.serial", "plumb.hal");
 
     @ArchTest
+    static final ArchRule thePiRigKnowsHalOnly = knowsOnly("plumb.hal.pi", "plumb.hal");
+
+    @ArchTest
     static final ArchRule configurationKnowsNoLoops = noClasses()
             .that()
             .resideInAPackage("plumb.config")
@@ -198,9 +201,9 @@ class ArchitectureTest {
             .resideInAPackage("plumb.readiness..");
 
     @ArchTest
-    static final ArchRule onlyLinuxCallsForeignFunctions = noClasses()
+    static final ArchRule onlyLinuxAndThePiCallForeignFunctions = noClasses()
             .that()
-            .resideOutsideOfPackage("plumb.runtime.os..")
+            .resideOutsideOfPackages("plumb.runtime.os..", "plumb.hal.pi..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.lang.foreign..");
