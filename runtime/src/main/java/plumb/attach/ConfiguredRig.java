@@ -1,10 +1,14 @@
 package plumb.attach;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.agrona.concurrent.NanoClock;
 import plumb.config.RigConfig;
 import plumb.config.SerialLinkSettings;
 import plumb.hal.Rig;
+import plumb.hal.pi.PiParts;
+import plumb.hal.pi.PiRig;
+import plumb.hal.pi.PiSettings;
 import plumb.hal.serial.ReaderThread;
 import plumb.hal.serial.SerialLink;
 import plumb.hal.serial.SerialPortLink;
@@ -30,6 +34,7 @@ public final class ConfiguredRig {
         return switch (config.backend()) {
             case RigConfig.SIMULATED -> RigFactory.simulated(config, clock);
             case RigConfig.SERIAL -> serial(config, port(config.serial()), clock);
+            case RigConfig.PI -> pi(config, Path.of("/"), clock);
             default ->
                 throw new IllegalArgumentException("rig.backend is " + config.backend() + "; there is no such rig");
         };
@@ -51,6 +56,18 @@ public final class ConfiguredRig {
                 new ReaderThread(
                         new AssistantThreads("rig-reader", config.loop().priority())),
                 new SecureRandom()::nextInt);
+    }
+
+    /**
+     * Makes a rig on the header of a Raspberry Pi, not yet open.
+     *
+     * @param root where {@code sys} and {@code proc} are: {@code /} but in tests
+     */
+    static Rig pi(RigConfig config, Path root, NanoClock clock) {
+        PiSettings settings = PiSetup.settings(config);
+        AssistantThreads threads =
+                new AssistantThreads("rig-supervision", config.loop().priority());
+        return new PiRig(settings, PiParts.of(settings, root, threads), clock);
     }
 
     private static SerialLink port(SerialLinkSettings settings) {

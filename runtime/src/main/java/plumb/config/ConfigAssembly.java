@@ -42,6 +42,7 @@ final class ConfigAssembly {
                 sensors(),
                 new ActuatorSettings(settings.get(RigKeys.LAG), settings.get(RigKeys.DELAY), watchdogNanos(settings)),
                 SerialKeys.settings(settings),
+                PiKeys.settings(settings),
                 limits(),
                 loop(),
                 settings.get(catalogue.controller()),

@@ -82,6 +82,7 @@ public final class ConfigCatalogue {
     private List<CatalogueItem> items() {
         List<CatalogueItem> items = new ArrayList<>(RigKeys.SECTIONS);
         items.addAll(SerialKeys.SECTIONS);
+        items.addAll(PiKeys.SECTIONS);
         items.addAll(LimitKeys.SECTIONS);
         items.addAll(LoopKeys.SECTIONS);
         items.add(controller);

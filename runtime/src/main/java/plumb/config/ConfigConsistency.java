@@ -25,7 +25,9 @@ final class ConfigConsistency {
         consistency.checkTiming();
         consistency.checkSensors();
         consistency.checkInitialState();
+        consistency.checkReal();
         consistency.checkSerial();
+        consistency.checkPi();
     }
 
     private void checkLimits() throws ConfigException {
@@ -94,9 +96,9 @@ final class ConfigConsistency {
         }
     }
 
-    /** What the firmware counts in microseconds must be whole there; whether a port is there is seen when it is opened. */
-    private void checkSerial() throws ConfigException {
-        if (!settings.get(RigKeys.BACKEND).equals(RigConfig.SERIAL)) {
+    /** What only a simulated rig has. */
+    private void checkReal() throws ConfigException {
+        if (settings.get(RigKeys.BACKEND).equals(RigConfig.SIMULATED)) {
             return;
         }
         require(!settings.get(RigKeys.IDEAL), RigKeys.IDEAL, RigKeys.BACKEND, "cannot be had with");
@@ -105,6 +107,40 @@ final class ConfigConsistency {
                 TestingKeys.DISTURBANCES,
                 RigKeys.BACKEND,
                 "can be had on a simulated rig only, not with");
+    }
+
+    /** Each device, channel and line for one thing only; and a motor that can exert what is asked of it. */
+    private void checkPi() throws ConfigException {
+        if (!settings.get(RigKeys.BACKEND).equals(RigConfig.PI)) {
+            return;
+        }
+        different(PiKeys.CART, PiKeys.LINK1);
+        different(PiKeys.CART, PiKeys.LINK2);
+        different(PiKeys.LINK1, PiKeys.LINK2);
+        if (settings.get(PiKeys.DRIVE) == PiWiring.Drive.TWO_CHANNELS) {
+            different(PiKeys.FORWARD, PiKeys.BACKWARD);
+        }
+        for (int i = 0; i < PiKeys.LINES.size(); i++) {
+            for (int j = i + 1; j < PiKeys.LINES.size(); j++) {
+                Key<String> one = PiKeys.LINES.get(i);
+                Key<String> other = PiKeys.LINES.get(j);
+                if (PiKeys.used(one, settings) && PiKeys.used(other, settings)) {
+                    different(one, other);
+                }
+            }
+        }
+        notAbove(LimitKeys.FORCE, PiKeys.FULL_SCALE);
+    }
+
+    private <T> void different(Key<T> key, Key<T> other) throws ConfigException {
+        require(!settings.get(key).equals(settings.get(other)), key, other, "must be another than");
+    }
+
+    /** What the firmware counts in microseconds must be whole there; whether a port is there is seen when it is opened. */
+    private void checkSerial() throws ConfigException {
+        if (!settings.get(RigKeys.BACKEND).equals(RigConfig.SERIAL)) {
+            return;
+        }
         long period = settings.get(LoopKeys.PERIOD);
         require(
                 wholeMicros(period) && period <= MOST_SERIAL_PERIOD_NANOS,

@@ -12,11 +12,12 @@ import plumb.model.StateView;
  * The complete, validated configuration of one rig. Immutable; any thread.
  *
  * @param name identity of the rig, {@code [a-z0-9-]+}
- * @param backend which implementation of {@code Rig} it is: {@link #SIMULATED} or {@link #SERIAL}
+ * @param backend which implementation of {@code Rig} it is: {@link #SIMULATED}, {@link #SERIAL} or {@link #PI}
  * @param plant nominal physical parameters
  * @param sensors encoders and their scale
  * @param actuator the motor
  * @param serial how a serial rig is attached
+ * @param pi how a rig is wired to a Raspberry Pi
  * @param limits mechanical and safety limits
  * @param loop timing
  * @param controller name of the law that runs
@@ -39,6 +40,7 @@ public record RigConfig(
         SensorSettings sensors,
         ActuatorSettings actuator,
         SerialLinkSettings serial,
+        PiWiring pi,
         Limits limits,
         LoopSettings loop,
         String controller,
@@ -58,6 +60,9 @@ public record RigConfig(
 
     /** A rig on a microcontroller. */
     public static final String SERIAL = "serial";
+
+    /** A rig on a Raspberry Pi. */
+    public static final String PI = "pi";
 
     /** Copies the collections. */
     public RigConfig {
@@ -153,6 +158,7 @@ public record RigConfig(
                 sensors,
                 actuator,
                 serial,
+                pi,
                 limits,
                 loop,
                 controller,
@@ -197,6 +203,7 @@ public record RigConfig(
                 sensors,
                 newActuator,
                 serial,
+                pi,
                 limits,
                 newLoop,
                 newController,

@@ -11,8 +11,9 @@ final class RigKeys {
             "rig.name", new NameType(), "Identity of the rig in topics, folders and reports.", RigConfig::name);
     static final Key<String> BACKEND = new Key<>(
             "rig.backend",
-            ChoiceType.words("backend", List.of(RigConfig.SIMULATED, RigConfig.SERIAL)),
-            "What stands behind the rig: sim is the simulated one, serial one on a microcontroller.",
+            ChoiceType.words("backend", List.of(RigConfig.SIMULATED, RigConfig.SERIAL, RigConfig.PI)),
+            "What stands behind the rig: sim is the simulated one, serial one on a microcontroller, pi one on the header of a"
+                    + " Raspberry Pi.",
             RigConfig::backend);
     static final Key<Double> CART_MASS =
             plant("cartMass", Dimension.MASS, "0.01kg", "100kg", "Mass of the cart.", RigParameters::cartMass);

@@ -3,18 +3,22 @@ package plumb.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import plumb.config.ConfigException;
 import plumb.config.ConfigOverride;
 import plumb.config.ConfigReader;
 import plumb.config.RigConfig;
 import plumb.hal.Rig;
 import plumb.hal.RigException;
+import plumb.hal.pi.PiRig;
+import plumb.hal.pi.PiSettings;
 import plumb.hal.sim.SimulatedRig;
 import plumb.runtime.RigFactory;
 import plumb.runtime.VirtualClock;
@@ -47,6 +51,43 @@ class ConfiguredRigTest {
     }
 
     @Test
+    void a_rig_on_a_raspberry_pi_is_wired_as_configured() throws ConfigException {
+        RigConfig config = config(
+                "rig.backend=pi", "pi.lamp=none", "pi.driverFault=GPIO22", "pi.clock=500kHz", "pi.pwmFrequency=16kHz");
+        PiSettings settings = PiSetup.settings(config);
+
+        assertThat(settings.clockHz()).isEqualTo(500_000);
+        assertThat(settings.pwmPeriodNanos()).isEqualTo(62_500);
+        assertThat(settings.cart()).isEqualTo(Path.of("/dev/spidev0.0"));
+        assertThat(settings.keepCounts()).isTrue();
+        assertThat(settings.pwmBackward()).contains(1);
+        assertThat(settings.pins())
+                .isEqualTo(new PiSettings.Pins(24, Optional.empty(), 26, 5, 6, Optional.of(22), Optional.empty()));
+        assertThat(settings.drive()).isEqualTo(new PiSettings.Drive(33, 0, false));
+        assertThat(settings.description().physical()).isTrue();
+        assertThat(settings.description().identity()).isEqualTo("lab");
+
+        PiSettings other = PiSetup.settings(config(
+                "rig.backend=pi", "pi.drive=direction-line", "pi.counting=since-open", "pi.pwmDevice=fe20c000.pwm"));
+        assertThat(other.pins().direction()).contains(23);
+        assertThat(other.pwmBackward()).isEmpty();
+        assertThat(other.keepCounts()).isFalse();
+        assertThat(other.pwmDevice()).contains("fe20c000.pwm");
+    }
+
+    @Test
+    void a_machine_that_is_no_raspberry_pi_is_named_when_the_rig_is_opened(@TempDir Path root) throws ConfigException {
+        RigConfig config = config("rig.backend=pi", "loop.priority=0");
+        try (Rig rig = ConfiguredRig.pi(config, root, new LinuxClock(0))) {
+            assertThat(rig.describe().kind()).isEqualTo("pi");
+            assertThatThrownBy(rig::open)
+                    .isInstanceOf(RigException.class)
+                    .hasMessage("rig lab: this is no Raspberry Pi 4 or 5: it has no lines to drive");
+        }
+        assertThat(ConfiguredRig.of(config, clock)).isInstanceOf(PiRig.class);
+    }
+
+    @Test
     void the_twin_and_no_port_at_all_are_no_ports() throws ConfigException {
         RigConfig twin = serial("serial.device=twin");
         RigConfig none = serial();
@@ -73,6 +114,7 @@ class ConfiguredRigTest {
                 sim.sensors(),
                 sim.actuator(),
                 sim.serial(),
+                sim.pi(),
                 sim.limits(),
                 sim.loop(),
                 sim.controller(),

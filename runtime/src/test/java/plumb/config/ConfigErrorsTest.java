@@ -62,7 +62,7 @@ class ConfigErrorsTest {
         assertThat(Messages.ofFile("lop: {rate: 1kHz}"))
                 .startsWith("rig.yaml:1: unknown key lop; nearest: loop")
                 .endsWith(
-                        "allowed: profile, rig, plant, sensors, actuator, serial, limits, loop, controller, nextControllers, "
+                        "allowed: profile, rig, plant, sensors, actuator, serial, pi, limits, loop, controller, nextControllers, "
                                 + "controllers, estimator, estimators, start, swingUp, simulation, selftest, recorder, broker, history");
         assertThat(Messages.ofSet("looprate=1kHz")).contains("unknown key looprate; nearest: loop.rate; allowed: ");
         assertThat(Messages.ofSet("no.such.thing=1")).contains("unknown key no.such.thing; allowed: profile, ");
@@ -236,6 +236,33 @@ class ConfigErrorsTest {
         assertThat(Messages.ofSet("serial.device=tty"))
                 .isEqualTo("--set serial.device=tty: not a port; allowed: a path with a / in it (as /dev/ttyACM0) of "
                         + "letters, digits and ._+-, twin or none");
+    }
+
+    @Test
+    void whatARigOnARaspberryPiCannotDo() {
+        String pi = "rig: {backend: pi}";
+        assertThat(Messages.ofFile(pi, "sensors: {ideal: true}"))
+                .isEqualTo("rig.yaml:2: sensors.ideal true, cannot be had with rig.backend pi");
+        assertThat(Messages.ofFile(pi, "pi: {link2Counter: spidev0.1}"))
+                .isEqualTo("rig.yaml:2: pi.link1Counter spidev0.1, must be another than pi.link2Counter spidev0.1");
+        assertThat(Messages.ofFile(pi, "pi: {backwardChannel: 0}"))
+                .isEqualTo("rig.yaml:2: pi.forwardChannel 0, must be another than pi.backwardChannel 0");
+        assertThat(Messages.ofFile(pi, "pi: {lamp: GPIO24}"))
+                .isEqualTo("rig.yaml:2: pi.enable GPIO24, must be another than pi.lamp GPIO24");
+        assertThat(Messages.ofFile(pi, "pi: {fullScale: 20N}"))
+                .isEqualTo("rig.yaml:2: limits.force 30N, must not be above pi.fullScale 20N");
+        assertThat(Messages.ofSet("pi.enable=24"))
+                .startsWith("--set pi.enable=24: unknown line 24; allowed: GPIO2, GPIO3, ");
+    }
+
+    @Test
+    void aLineThatIsNotInUseMayHaveAnyNumber() throws ConfigException {
+        assertThat(Messages.read("rig: {backend: pi}", "pi: {direction: GPIO24, lamp: none, driverFault: none}")
+                        .pi()
+                        .lamp())
+                .isEmpty();
+        assertThat(Messages.ofFile("rig: {backend: pi}", "pi: {direction: GPIO24, drive: direction-line}"))
+                .contains("pi.direction GPIO24, must be another than pi.enable GPIO24");
     }
 
     @Test

@@ -201,7 +201,7 @@ class ArchitectureTest {
             .resideInAPackage("plumb.readiness..");
 
     @ArchTest
-    static final ArchRule onlyLinuxAndThePiCallForeignFunctions = noClasses()
+    static final ArchRule onlyLinuxCallsForeignFunctions = noClasses()
             .that()
             .resideOutsideOfPackages("plumb.runtime.os..", "plumb.hal.pi..")
             .should()
