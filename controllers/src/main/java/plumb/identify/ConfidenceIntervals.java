@@ -17,18 +17,25 @@ import org.hipparchus.linear.RealMatrix;
 final class ConfidenceIntervals {
     private static final int BLOCKS = 40;
     private static final double NORMAL = 1.96;
-    /** Student's factor for so many blocks less the parameters. */
+    /** Student's factor for so many blocks less the parameters, and for as many draws of the cart's error. */
     private static final double STUDENT = 2.05;
     /** A direction of parameters that shows less than this share of the clearest one is not seen at all. */
     private static final double UNSEEN = 1e-13;
 
     private ConfidenceIntervals() {}
 
-    /** An estimate of each free parameter. */
-    static List<Estimate> of(ShootingProblem problem, double[] unknowns) {
+    /**
+     * An estimate of each free parameter.
+     *
+     * @param otherCarts the same problem with other errors of the measured cart; empty where the cart is locked. What they
+     *     would have changed in each parameter is part of its variance: the residual does not tell, because an error of the
+     *     cart's acceleration moves the simulated angles for as long as a window lasts
+     */
+    static List<Estimate> of(ShootingProblem problem, double[] unknowns, List<ShootingProblem> otherCarts) {
         int n = problem.free().size();
         RealMatrix information = new Array2DRowRealMatrix(n, n);
         List<double[]> blockScores = new ArrayList<>();
+        double[][] shifts = new double[otherCarts.size()][n];
         double sum = 0;
         int perWindow = StrictMath.max(1, BLOCKS / problem.windows().size());
         for (int w = 0; w < problem.windows().size(); w++) {
@@ -41,6 +48,15 @@ final class ConfidenceIntervals {
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {
                     information.addToEntry(i, j, product(cleared[i], cleared[j]));
+                }
+            }
+            for (int draw = 0; draw < shifts.length; draw++) {
+                double[] other = otherCarts.get(draw).residuals(unknowns, w);
+                for (int row = 0; row < other.length; row++) {
+                    other[row] -= residuals[row];
+                }
+                for (int i = 0; i < n; i++) {
+                    shifts[draw][i] += product(cleared[i], other);
                 }
             }
             blockScores.addAll(scores(cleared, residuals, problem.windows().get(w), perWindow));
@@ -61,10 +77,20 @@ final class ConfidenceIntervals {
         for (int i = 0; i < n; i++) {
             double independent = NORMAL * StrictMath.sqrt(inverse.getEntry(i, i) * sum / freedom);
             double related = STUDENT * StrictMath.sqrt(StrictMath.max(0, sandwich.getEntry(i, i)) * correction);
-            double half = StrictMath.max(independent, related);
+            double half = StrictMath.hypot(StrictMath.max(independent, related), ofCart(inverse, shifts, i));
             estimates.add(new Estimate(problem.free().get(i), unknowns[i], unknowns[i] - half, unknowns[i] + half));
         }
         return estimates;
+    }
+
+    /** Half an interval for the error of the measured cart. */
+    private static double ofCart(RealMatrix inverse, double[][] shifts, int parameter) {
+        double sum = 0;
+        for (double[] shift : shifts) {
+            double moved = product(inverse.getRow(parameter), shift);
+            sum += moved * moved;
+        }
+        return shifts.length == 0 ? 0 : STUDENT * StrictMath.sqrt(sum / shifts.length);
     }
 
     /** What of each parameter's effect no initial state could bring about. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class Identification {
     private static final double LONGEST_STEP = 0.004;
 
     private static final double STEP_SHARE = 0.03;
+    private static final int CART_DRAWS = 32;
     /** An interval wider than that share of the value tells nothing. */
     private static final double USELESS = 0.5;
 
@@ -189,7 +191,7 @@ public final class Identification {
         }
         double[] fixed = new double[parameters.length];
         ShootingProblem problem = new ShootingProblem(windows, free, fixed, gravity);
-        return ShootingFit.of(problem, problem.start(parameters), fine);
+        return ShootingFit.of(problem, problem.start(parameters), fine, longestStep(parameters));
     }
 
     /** A fraction of a radian of the fastest swing. */
@@ -219,7 +221,7 @@ public final class Identification {
             ResidualFigures left = at(figures, friction);
             models.add(new ModelFit(
                     friction,
-                    ConfidenceIntervals.of(fit.problem(), fit.unknowns()),
+                    ConfidenceIntervals.of(fit.problem(), fit.unknowns(), otherCarts(reading, length, fit)),
                     left,
                     ResidualTest.quality(left, best),
                     ResidualTest.reason(left, best)));
@@ -243,6 +245,29 @@ public final class Identification {
                 fit.problem().measurements() / segments.getFirst().links(),
                 notes(counts),
                 series(fit));
+    }
+
+    /** What would have been fitted had the cart's encoder been off by other errors of the same size. */
+    private List<ShootingProblem> otherCarts(Reading reading, double length, ShootingFit fit) {
+        List<ShootingProblem> problems = new ArrayList<>();
+        if (!reading.segments().getFirst().log().hasPosition()) {
+            return problems;
+        }
+        double step = fit.longestStep();
+        for (int draw = 0; draw < CART_DRAWS; draw++) {
+            SplittableRandom random = new SplittableRandom(draw);
+            List<Window> windows = new ArrayList<>();
+            for (SmoothedLog segment : reading.segments()) {
+                double[] error = segment.log().positions();
+                double most = StrictMath.sqrt(3 * ResidualTest.variance(error));
+                for (int row = 0; row < error.length; row++) {
+                    error[row] = most * (2 * random.nextDouble() - 1);
+                }
+                windows.addAll(Window.over(segment.withCartError(error, prepared.periodSeconds()), length, step));
+            }
+            problems.add(fit.problem().over(windows));
+        }
+        return problems;
     }
 
     private List<String> notes(ModelFit fit) {

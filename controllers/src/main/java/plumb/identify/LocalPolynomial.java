@@ -11,11 +11,13 @@ final class LocalPolynomial {
     private final double[] value;
     private final double[] first;
     private final double[] second;
+    private final double[] third;
 
     private LocalPolynomial(int rows) {
         value = new double[rows];
         first = new double[rows];
         second = new double[rows];
+        third = new double[rows];
     }
 
     /**
@@ -65,6 +67,7 @@ final class LocalPolynomial {
         value[row] = column[row] + solution[0];
         first[row] = solution[1] / scale;
         second[row] = 2 * solution[2] / (scale * scale);
+        third[row] = 6 * solution[3] / (scale * scale * scale);
     }
 
     double value(int row) {
@@ -77,5 +80,18 @@ final class LocalPolynomial {
 
     double second(int row) {
         return second[row];
+    }
+
+    /**
+     * The second derivative between two rows, by Hermite's cubic: a straight line would cut every crest.
+     *
+     * @param row the one before
+     * @param share of the way to the next one, 0 to 1
+     * @param seconds from one to the other
+     */
+    double second(int row, double share, double seconds) {
+        double rest = 1 - share;
+        return rest * rest * ((1 + 2 * share) * second[row] + share * seconds * third[row])
+                + share * share * ((1 + 2 * rest) * second[row + 1] - rest * seconds * third[row + 1]);
     }
 }

@@ -51,13 +51,17 @@ final class ResidualTest {
         for (MotionLog segment : segments) {
             for (int link = 0; link < segment.links(); link++) {
                 double[] angle = segment.angles(link);
-                double step = EncoderStep.of(angle);
-                double variance = EncoderStep.quantised(angle) ? step * step / 12 : differenceVariance(angle);
-                sum += variance * angle.length;
+                sum += variance(angle) * angle.length;
                 counted += angle.length;
             }
         }
         return StrictMath.max(StrictMath.sqrt(sum / counted), 1e-9);
+    }
+
+    /** Of the error of one sensor: see {@link #noise}. */
+    static double variance(double[] column) {
+        double step = EncoderStep.of(column);
+        return EncoderStep.quantised(column) ? step * step / 12 : differenceVariance(column);
     }
 
     private static double differenceVariance(double[] angle) {

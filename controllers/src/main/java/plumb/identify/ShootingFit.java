@@ -17,11 +17,13 @@ final class ShootingFit {
     private static final double FINE = 1e-8;
 
     private final ShootingProblem problem;
+    private final double longestStep;
     private double[] best;
     private double bestSum = Double.MAX_VALUE;
 
-    private ShootingFit(ShootingProblem problem, double[] start) {
+    private ShootingFit(ShootingProblem problem, double[] start, double longestStep) {
         this.problem = problem;
+        this.longestStep = longestStep;
         best = start.clone();
     }
 
@@ -29,9 +31,10 @@ final class ShootingFit {
      * The fit.
      *
      * @param fine whether to go on until nothing changes; else to a thousandth of the sum of squares
+     * @param longestStep of the integration in its windows, s
      */
-    static ShootingFit of(ShootingProblem problem, double[] start, boolean fine) {
-        ShootingFit fit = new ShootingFit(problem, start);
+    static ShootingFit of(ShootingProblem problem, double[] start, boolean fine, double longestStep) {
+        ShootingFit fit = new ShootingFit(problem, start, longestStep);
         fit.search(start, fine ? FINE : ROUGH);
         return fit;
     }
@@ -69,6 +72,11 @@ final class ShootingFit {
             best = point.toArray();
         }
         return value;
+    }
+
+    /** Longest step of the integration in its windows, s. */
+    double longestStep() {
+        return longestStep;
     }
 
     ShootingProblem problem() {

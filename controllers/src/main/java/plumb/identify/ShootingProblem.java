@@ -40,6 +40,11 @@ final class ShootingProblem implements MultivariateJacobianFunction {
         links = windows.getFirst().links();
     }
 
+    /** The same problem with other windows of the same rows. */
+    ShootingProblem over(List<Window> others) {
+        return new ShootingProblem(others, free, fixed, gravity);
+    }
+
     List<Window> windows() {
         return windows;
     }

@@ -51,9 +51,8 @@ final class Window {
                 while (row < until - 2 && measured.seconds(row + 1) < time) {
                     row++;
                 }
-                double share = (time - measured.seconds(row)) / (measured.seconds(row + 1) - measured.seconds(row));
-                acceleration[i] = (1 - share) * log.position().second(row)
-                        + share * log.position().second(row + 1);
+                double apart = measured.seconds(row + 1) - measured.seconds(row);
+                acceleration[i] = log.position().second(row, (time - measured.seconds(row)) / apart, apart);
             }
         }
     }

@@ -10,7 +10,9 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
@@ -132,6 +134,34 @@ class IdentificationTest {
                 assertThat(estimate.value()).as(estimate.parameter().id()).isCloseTo(truth, within(0.01 * truth));
             }
         }
+    }
+
+    /** 100 repetitions take minutes; with 12, an interval that held only half of the time would be seen. */
+    @Test
+    void withACartThatMovesTheIntervalsHoldTheTruthToo() {
+        Map<PlantParameter, Integer> held = new EnumMap<>(PlantParameter.class);
+        for (int seed = 1; seed <= 12; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            double phase = 6 * random.nextDouble();
+            MotionLog log = SimulatedLog.pushed(
+                            4, 250, t -> 6 * StrictMath.sin(4 * t + phase) + 4 * StrictMath.sin(11 * t - phase))
+                    .of(
+                            HANGING + 0.3 + 0.6 * random.nextDouble(),
+                            HANGING - 0.3 - 0.6 * random.nextDouble(),
+                            SimulatedLog.LAB_STEP,
+                            seed);
+            for (Estimate estimate : fit(log, null).chosen().estimates()) {
+                if (estimate.parameter().structural()) {
+                    double truth = SimulatedLog.truth(estimate.parameter());
+                    held.merge(
+                            estimate.parameter(),
+                            estimate.low() <= truth && truth <= estimate.high() ? 1 : 0,
+                            Integer::sum);
+                }
+            }
+        }
+        assertThat(held).hasSize(4);
+        assertThat(held.values()).allSatisfy(count -> assertThat(count).isGreaterThanOrEqualTo(10));
     }
 
     @Test
