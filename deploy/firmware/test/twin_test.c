@@ -130,13 +130,13 @@ static const uint8_t *await(uint8_t type, double seconds) {
 static void session(uint32_t name) {
     have = next = 0;
     const uint8_t *hello = NULL;
-    for (int i = 0; i < 20 && (hello == NULL || plumb_get32(hello + 4) != name); i++) {
+    for (int i = 0; i < 100 && (hello == NULL || plumb_get32(hello + 4) != name); i++) {
         ask(name);
         hello = await(PLUMB_HELLO, 0.1);
     }
     CHECK(hello != NULL && plumb_get32(hello + 4) == name);
     configure();
-    const uint8_t *configured = await(PLUMB_CONFIGURED, 1);
+    const uint8_t *configured = await(PLUMB_CONFIGURED, 5);
     CHECK(configured != NULL && configured[0] == 0);
 }
 
@@ -172,9 +172,44 @@ static void plant_rows(const char *path) {
     printf("plant: %d reference rows, worst relative difference %.1e\n", rows, worst);
 }
 
+/* The simulated microcontroller in step with the clock on the wall, as far as this machine can: no time is tested here. */
+static int simulated(const char *twin) {
+    char *plain[] = {(char *)twin, "--start", "0.05,-0.03", "--seed", "3", "--fault", "estop@4", NULL};
+    start(twin, plain);
+    const uint8_t *state = NULL;
+    session(77);
+    /* Two seconds for the hand to put the links there, at most: 0.05 rad and -0.03 rad of 8192 counts. */
+    for (double until = now() + 20; now() < until && (state = await(PLUMB_STATE, 5)) != NULL && (int32_t)plumb_get32(state + 14) != 65;) {
+    }
+    CHECK(state != NULL && (int32_t)plumb_get32(state + 14) == 65 && (int32_t)plumb_get32(state + 18) == -39);
+    command(0, 0);
+    int32_t moved = 0, angle = 65;
+    for (int i = 0; i < 2000 && moved < 20; i++) {
+        command(1, 10000);
+        if ((state = await(PLUMB_STATE, 5)) == NULL) {
+            break;
+        }
+        moved = (int32_t)plumb_get32(state + 10);
+        angle = (int32_t)plumb_get32(state + 14);
+    }
+    /* Pushed to the right, the cart goes there and the first link leans back. */
+    CHECK(moved >= 20 && angle < 65);
+    while (state != NULL && !(plumb_get16(state + 4) & 2)) {
+        command(1, 0);
+        state = await(PLUMB_STATE, 5);
+    }
+    CHECK(state != NULL && !(plumb_get16(state + 4) & 0x600));
+    CHECK(end() == 0);
+    printf("simavr: %d checks, %d failed\n", checks, failures);
+    return failures != 0;
+}
+
 int main(int argc, char **argv) {
+    if (argc == 3 && strcmp(argv[1], "--simulated") == 0) {
+        return simulated(argv[2]);
+    }
     if (argc < 3) {
-        fprintf(stderr, "usage: twin_test plumb-twin plant-golden.csv\n");
+        fprintf(stderr, "usage: twin_test plumb-twin plant-golden.csv, or --simulated plumb-simavr\n");
         return 2;
     }
     plant_rows(argv[2]);

@@ -120,6 +120,7 @@ void avr_board_power(uint32_t seed) {
     to_head = to_tail = from_head = from_tail = 0;
     line_free = 0;
     on = false;
+    input_levels = 0xff;
     avr_board_inputs(0);
     encoder_levels = 0;
     drive('C', PIN_ENCODERS, 0);
@@ -138,6 +139,12 @@ static void mend_after_reset(void) {
     if (to_head != to_tail) {
         avr_cycle_timer_register(avr, AVR_BYTE_CYCLES, deliver, NULL);
     }
+}
+
+void avr_board_reset(void) {
+    avr_reset(avr);
+    avr_regbit_set(avr, avr->reset_flags.extrf);
+    mend_after_reset();
 }
 
 void avr_board_run(uint64_t cycles) {
@@ -202,6 +209,9 @@ void avr_board_inputs(uint8_t tripped) {
     levels |= tripped & PORT_LIMIT_HIGH ? PIN_LIMIT_HIGH : 0;
     levels |= tripped & PORT_EMERGENCY_STOP ? PIN_EMERGENCY_STOP : 0;
     levels = (uint8_t)(tripped & PORT_DRIVER_FAULT ? levels & ~PIN_DRIVER_FAULT : levels);
+    if (levels == input_levels) {
+        return;
+    }
     input_levels = levels;
     drive('D', PIN_LIMIT_LOW | PIN_LIMIT_HIGH | PIN_EMERGENCY_STOP | PIN_DRIVER_FAULT, levels);
 }

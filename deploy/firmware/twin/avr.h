@@ -14,6 +14,8 @@ enum { AVR_CYCLES_PER_MICRO = 16, AVR_BYTE_CYCLES = 160 };
 bool avr_board_load(const char *hex);
 /* Power-up: memory is random, EEPROM keeps what it holds. */
 void avr_board_power(uint32_t seed);
+/* As the reset pin does it. */
+void avr_board_reset(void);
 void avr_board_run(uint64_t cycles);
 uint64_t avr_board_cycles(void);
 /* Cycles asleep since power-up. */

@@ -44,6 +44,7 @@ final class FirmwareTest {
         // Measured in simulated time, so these are the same on every machine.
         assertThat(printed).contains("avr: 1000000 edges exact at 30000/s on each of 3 encoders");
         assertThat(figure(printed, "avr: (\\d+) checks, 0 failed")).isGreaterThan(80);
+        assertThat(figure(printed, "simavr: (\\d+) checks, 0 failed")).isGreaterThan(20);
         assertThat(figure(printed, "flash (\\d+) of 28664 bytes")).isLessThan(16_000);
         assertThat(figure(printed, "(\\d+) for the stack")).isGreaterThanOrEqualTo(512);
         assertThat(figure(printed, "watchdog of 20.0 ms: motor off ([\\d.]+) ms"))
