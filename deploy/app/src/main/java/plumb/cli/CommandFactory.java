@@ -55,6 +55,15 @@ final class CommandFactory implements IFactory {
         if (type == DashboardCommand.class) {
             return type.cast(new DashboardCommand(terminal));
         }
+        if (type == FirmwareBuildCommand.class) {
+            return type.cast(new FirmwareBuildCommand(terminal));
+        }
+        if (type == FirmwareFlashCommand.class) {
+            return type.cast(new FirmwareFlashCommand(terminal));
+        }
+        if (type == FirmwareDescribeCommand.class) {
+            return type.cast(new FirmwareDescribeCommand(terminal));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

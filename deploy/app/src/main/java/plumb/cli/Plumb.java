@@ -22,7 +22,7 @@ import plumb.hal.RigException;
  * The command {@code plumb}. From here: {@link RunCommand}, which self-tests, arms and runs the loop;
  * {@link SelfTestCommand}; {@link SimulateCommand}; {@link TuneCommand}; {@link CompareCommand}; {@link PlanCommand};
  * {@link ReplayCommand}; {@link ExportCommand}; {@link IdentifyCommand}; {@link HistoryCommand}; {@link LatencyCommand};
- * {@link DoctorCommand}; {@link TopCommand}; {@link DashboardCommand}.
+ * {@link DoctorCommand}; {@link TopCommand}; {@link DashboardCommand}; {@link FirmwareCommand}.
  */
 @Command(
         name = "plumb",
@@ -46,7 +46,8 @@ import plumb.hal.RigException;
             LatencyCommand.class,
             DoctorCommand.class,
             TopCommand.class,
-            DashboardCommand.class
+            DashboardCommand.class,
+            FirmwareCommand.class
         },
         footerHeading = "%nExit codes: ",
         footer = {
