@@ -7,14 +7,21 @@ package plumb.hal;
  * @param damaged frames that came with a wrong checksum or form, and were thrown away
  * @param missing frames that the rig has numbered and that never came
  * @param repeated frames that came twice or too late, and were not used
+ * @param reconnections how often the link was lost and came back
  */
-public record LinkStatistics(long received, long damaged, long missing, long repeated) {
+public record LinkStatistics(long received, long damaged, long missing, long repeated, long reconnections) {
     /** Checks that nothing is negative; throws {@link IllegalArgumentException} with what was found. */
     public LinkStatistics {
-        if (received < 0 || damaged < 0 || missing < 0 || repeated < 0) {
+        if (received < 0 || damaged < 0 || missing < 0 || repeated < 0 || reconnections < 0) {
             throw new IllegalArgumentException("link statistics of " + received + " received, " + damaged + " damaged, "
-                    + missing + " missing and " + repeated + " repeated frames: none can be negative");
+                    + missing + " missing and " + repeated + " repeated frames, " + reconnections
+                    + " reconnections: none can be negative");
         }
+    }
+
+    /** Of a link that was not lost. */
+    public LinkStatistics(long received, long damaged, long missing, long repeated) {
+        this(received, damaged, missing, repeated, 0);
     }
 
     /** What has been counted since an earlier look at the same link. */
@@ -23,6 +30,7 @@ public record LinkStatistics(long received, long damaged, long missing, long rep
                 received - earlier.received,
                 damaged - earlier.damaged,
                 missing - earlier.missing,
-                repeated - earlier.repeated);
+                repeated - earlier.repeated,
+                reconnections - earlier.reconnections);
     }
 }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class LinkStatisticsTest {
     @Test
     void countsFromAnEarlierLook() {
-        assertThat(new LinkStatistics(100, 5, 7, 9).since(new LinkStatistics(40, 3, 4, 8)))
-                .isEqualTo(new LinkStatistics(60, 2, 3, 1));
+        assertThat(new LinkStatistics(100, 5, 7, 9, 3).since(new LinkStatistics(40, 3, 4, 8, 1)))
+                .isEqualTo(new LinkStatistics(60, 2, 3, 1, 2));
     }
 
     @Test
@@ -18,5 +18,6 @@ class LinkStatisticsTest {
         assertThatThrownBy(() -> new LinkStatistics(0, -1, 0, 0)).hasMessageContaining("none can be negative");
         assertThatThrownBy(() -> new LinkStatistics(0, 0, -1, 0)).hasMessageContaining("none can be negative");
         assertThatThrownBy(() -> new LinkStatistics(0, 0, 0, -1)).hasMessageContaining("none can be negative");
+        assertThatThrownBy(() -> new LinkStatistics(0, 0, 0, 0, -1)).hasMessageContaining("-1 reconnections: none can");
     }
 }

@@ -24,6 +24,7 @@ public final class RunObservers {
     private final FirstEngagement firstEngagement = new FirstEngagement();
     private final MissCauses missCauses = new MissCauses();
     private final FirstCycles firstCycles = new FirstCycles();
+    private final SampleAges sampleAges = new SampleAges();
 
     /** Observers of a run that has not begun, with counters that only this process sees. */
     public RunObservers(RigConfig config) {
@@ -60,7 +61,8 @@ public final class RunObservers {
                 liveLatency,
                 firstEngagement,
                 missCauses,
-                firstCycles);
+                firstCycles,
+                sampleAges);
     }
 
     /** Phase latencies; read after the loop has ended. */
@@ -71,6 +73,11 @@ public final class RunObservers {
     /** Figures of the run; read after the loop has ended. */
     public RunFigures figures() {
         return figures;
+    }
+
+    /** Ages of the rig's samples; read after the loop has ended. */
+    public SampleAges sampleAges() {
+        return sampleAges;
     }
 
     /** Allocation of the control thread; may be read while the loop runs. */

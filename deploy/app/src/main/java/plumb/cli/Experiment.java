@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import plumb.hal.LinkStatistics;
 import plumb.hal.Rig;
 import plumb.mqtt.LoopView;
 import plumb.observe.CollectionCount;
@@ -50,6 +51,7 @@ final class Experiment {
     private final RunObservers observers;
     private final Optional<FlightRecorder> recorder;
     private final ControlLoop loop;
+    private final Rig rig;
 
     Experiment(
             LoopAssembly assembly,
@@ -62,6 +64,7 @@ final class Experiment {
         this.assembly = assembly;
         this.observers = observers;
         this.recorder = recorder;
+        this.rig = rig;
         List<CycleListener> listeners = new ArrayList<>(observers.listeners());
         recorder.ifPresent(listeners::add);
         if (!switches.isEmpty()) {
@@ -100,6 +103,7 @@ final class Experiment {
         LoopCountersReader counters = observers.counters();
         ProcessCounters process = observers.process();
         CollectionCount collected = new CollectionCount();
+        Optional<LinkStatistics> linkBefore = rig.linkStatistics();
         try (GarbageCollections collections = GarbageCollections.start()) {
             RealtimeThread control =
                     RealtimeThread.start("control", assembly.config().loop(), () -> result.set(loop.run(plan)));
@@ -139,7 +143,11 @@ final class Experiment {
                     law().orElse(assembly.config().controller()),
                     assembly.bank().map(ControllerBank::switches).orElse(0L),
                     recorder.map(FlightRecorder::counts),
-                    timing(stalls, collections));
+                    timing(stalls, collections),
+                    new RigFigures(
+                            observers.sampleAges().summary(),
+                            observers.sampleAges().stale(),
+                            RigFigures.between(linkBefore, rig.linkStatistics())));
         }
     }
 
@@ -197,6 +205,7 @@ final class Experiment {
      * @param controllerSwitches how often another law followed
      * @param recording what became of the cycles; empty when none was wanted
      * @param timing why periods were missed, and how the first cycles compare with the others
+     * @param rig what came of the link to the rig
      */
     record Outcome(
             LoopResult loop,
@@ -209,7 +218,8 @@ final class Experiment {
             String controllerAtEnd,
             long controllerSwitches,
             Optional<RecordingCounts> recording,
-            RunTiming timing) {
+            RunTiming timing,
+            RigFigures rig) {
         /** Latency of the engaged cycles, by phase. */
         Map<Phase, PhaseSummary> latency() {
             return histograms.engaged();

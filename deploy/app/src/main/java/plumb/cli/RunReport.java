@@ -175,6 +175,7 @@ final class RunReport {
         put("recorded", recording.map(RecordingCounts::recorded));
         put("dropped", recording.map(RecordingCounts::dropped));
         put("recordingProblem", recording.flatMap(RecordingCounts::problem));
+        put("rigLink", run.map(r -> r.rig().keys()));
         put("timing", run.map(r -> r.timing().keys()));
         put("realtime", run.map(r -> Documents.realtime(r.realtime())));
     }

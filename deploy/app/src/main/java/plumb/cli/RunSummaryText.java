@@ -78,6 +78,7 @@ final class RunSummaryText {
                         engaged.missed(),
                         engaged.maxConsecutiveMissed(),
                         engaged.overruns()));
+        run.rig().text().ifPresent(link -> row("link", link));
         run.timing().missesText().ifPresent(misses -> row("misses", misses));
         run.timing().firstText().ifPresent(first -> row("at first", first));
         run.allocatedBytes()

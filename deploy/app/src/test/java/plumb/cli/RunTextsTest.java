@@ -13,6 +13,7 @@ import plumb.config.ConfigException;
 import plumb.config.ConfigOverride;
 import plumb.config.ConfigReader;
 import plumb.config.RigConfig;
+import plumb.hal.LinkStatistics;
 import plumb.hal.Rig;
 import plumb.hal.RigException;
 import plumb.model.State;
@@ -140,7 +141,8 @@ class RunTextsTest {
                 run.controllerAtEnd(),
                 run.controllerSwitches(),
                 Optional.of(new RecordingCounts(900, 100, Optional.of("recording.plumb: No space left on device"))),
-                run.timing());
+                run.timing(),
+                run.rig());
         assertThat(summary(RunOutcome.COMPLETED, dropping))
                 .contains("900 cycles recorded, 100 dropped: recording.plumb: No space left on device");
     }
@@ -191,9 +193,32 @@ class RunTextsTest {
                 run.controllerAtEnd(),
                 run.controllerSwitches(),
                 run.recording(),
-                run.timing());
+                run.timing(),
+                run.rig());
         assertThat(summary(RunOutcome.COMPLETED, collected))
                 .contains("2 garbage collections in the process, longest pause 33 \u00b5s");
+    }
+
+    @Test
+    void theDocumentSaysHowOldTheSamplesWereAndTheSummaryOfALinkWhatItCounted() {
+        RigFigures simulated = run("lqr", 1000).rig();
+        assertThat(simulated.text()).isEmpty();
+        assertThat(simulated.keys().toString())
+                .contains("max=0.0", "staleSamples=0", "frames=null", "frameErrors=null", "reconnects=null");
+        Optional<LinkStatistics> before = Optional.of(new LinkStatistics(10, 1, 1, 0, 0));
+        Optional<LinkStatistics> after = Optional.of(new LinkStatistics(1010, 3, 5, 1, 2));
+        RigFigures serial = new RigFigures(
+                Optional.of(new PhaseSummary(1000, 350, 400, 420, 500, 600, 700)),
+                4,
+                RigFigures.between(before, after));
+        assertThat(serial.text())
+                .contains(
+                        "samples 350 \u00b5s old (p99 420, at most 700), 1000 frames, 2 with errors, 4 lost, 1 repeated,"
+                                + " 2 reconnects; 4 cycles without a new sample");
+        assertThat(serial.keys().toString())
+                .contains(
+                        "p99=420.0", "staleSamples=4", "frames=1000", "frameErrors=2", "lostFrames=4", "reconnects=2");
+        assertThat(new RigFigures(Optional.empty(), 0, after).keys().toString()).contains("staleSamples=null");
     }
 
     @Test
@@ -289,7 +314,9 @@ class RunTextsTest {
                         NOTHING_COUNTED,
                         1_000_000,
                         observers.firstCycles().first(),
-                        observers.firstCycles().rest()));
+                        observers.firstCycles().rest()),
+                new RigFigures(
+                        observers.sampleAges().summary(), observers.sampleAges().stale(), Optional.empty()));
     }
 
     private static RigConfig config(String law) {

@@ -52,6 +52,14 @@ class SerialTwinTest {
                 // A virtual machine that is still compiling takes some once; the link would take some in every cycle.
                 assertThat(run.get("allocatedBytes").longValue())
                         .isLessThan(run.get("engagedCycles").longValue());
+                JsonNode link = run.get("rigLink");
+                assertThat(link.get("frames").longValue()).isGreaterThan(3000);
+                assertThat(link.get("frameErrors").longValue()).isZero();
+                assertThat(link.get("reconnects").longValue()).isZero();
+                assertThat(link.get("sampleAgeUs").get("p50").doubleValue()).isBetween(50.0, 1500.0);
+                assertThat(link.get("sampleAgeUs").get("max").doubleValue())
+                        .isGreaterThanOrEqualTo(
+                                link.get("sampleAgeUs").get("p99").doubleValue());
                 return;
             }
         }

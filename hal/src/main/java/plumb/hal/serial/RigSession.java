@@ -89,6 +89,7 @@ final class RigSession {
     private volatile long missing;
     private volatile long repeated;
     private volatile long damagedBefore;
+    private volatile long reconnections;
 
     /**
      * A session that has not begun.
@@ -115,6 +116,7 @@ final class RigSession {
         received = 0;
         missing = 0;
         repeated = 0;
+        reconnections = 0;
         damagedBefore = decoder.damaged();
         nextOpen = clock.nanoTime();
         backoff = SHORTEST_BACKOFF_NANOS;
@@ -169,7 +171,7 @@ final class RigSession {
     }
 
     LinkStatistics statistics() {
-        return new LinkStatistics(received, decoder.damaged() - damagedBefore, missing, repeated);
+        return new LinkStatistics(received, decoder.damaged() - damagedBefore, missing, repeated, reconnections);
     }
 
     /** The control thread could not write. */
@@ -356,6 +358,11 @@ final class RigSession {
         }
         if (phase == Phase.GREETING && theirs == session) {
             window.begin(decoder.sequence());
+            if (!wasUp) {
+                // What was on the line before the rig answered for the first time, torn by the opening, is no fault of
+                // it.
+                damagedBefore = decoder.damaged();
+            }
             String mismatch = mismatch();
             if (mismatch != null) {
                 refuse(mismatch);
@@ -455,7 +462,12 @@ final class RigSession {
         driving = (status & DRIVING) != 0;
         if (phase == Phase.ARMING && sample[StateMailbox.COMMAND] == sequence) {
             phase = Phase.UP;
-            reconnected = wasUp;
+            if (wasUp) {
+                reconnected = true;
+                // Only this thread writes it.
+                long before = reconnections;
+                reconnections = before + 1;
+            }
             wasUp = true;
             backoff = SHORTEST_BACKOFF_NANOS;
             sentByControl = sequence;

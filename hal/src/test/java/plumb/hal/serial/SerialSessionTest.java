@@ -186,10 +186,12 @@ class SerialSessionTest {
         assertThat(bench.frame.status() & RigStatus.LINK_DOWN).isZero();
         assertThat(bench.frame.status() & RigStatus.RECONNECTED).isNotZero();
         assertThat(bench.frame.status() & RigStatus.FAULTS).isNotZero();
+        assertThat(bench.rig.linkStatistics().orElseThrow().reconnections()).isEqualTo(1);
         bench.rig.close();
         bench.rig.open();
         bench.cycle(1);
         assertThat(bench.frame.status() & RigStatus.RECONNECTED).isZero();
+        assertThat(bench.rig.linkStatistics().orElseThrow().reconnections()).isZero();
     }
 
     @Test
