@@ -22,9 +22,11 @@ public record Examination(List<MachineItem> items) {
      * @param config what is asked of the machine
      * @param facts what was found
      * @param runFolder where runs are recorded; need not exist yet
+     * @param root where {@code proc} and {@code sys} are: {@code /} but in tests
      */
-    public static Examination of(RigConfig config, MachineFacts facts, Path runFolder) {
-        return new Examination(Stream.concat(
+    public static Examination of(RigConfig config, MachineFacts facts, Path runFolder, Path root) {
+        return new Examination(Stream.of(
+                        PiItems.of(config, root).stream(),
                         LoopItems.of(
                                 config.loop(),
                                 facts.thread(),
@@ -33,6 +35,7 @@ public record Examination(List<MachineItem> items) {
                                 config.selfTest().minimumDiskFreeBytes())
                                 .stream(),
                         TuningItems.of(config.loop(), facts).stream())
+                .flatMap(items -> items)
                 .toList());
     }
 

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import plumb.config.RigConfig;
+import plumb.doctor.LoopItems;
+import plumb.doctor.PiItems;
 import plumb.runtime.os.HostFacts;
 import plumb.runtime.os.RealtimeReport;
 import plumb.selftest.Measurement.Measured;
@@ -58,11 +60,13 @@ public final class HostCheck implements Check {
     public Measurement measure() throws Exception {
         RealtimeReport thread = observation.get().thread();
         List<HostItem> items = HostItems.of(
-                config.loop(),
-                thread,
-                HostFacts.read(root),
-                runFolder,
-                config.selfTest().minimumDiskFreeBytes());
+                LoopItems.of(
+                        config.loop(),
+                        thread,
+                        HostFacts.read(root),
+                        runFolder,
+                        config.selfTest().minimumDiskFreeBytes()),
+                PiItems.of(config, root));
         int inOrder = items.stream()
                 .filter(HostItem::inOrder)
                 .mapToInt(HostItem::weight)

@@ -1,13 +1,10 @@
 package plumb.selftest;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import plumb.config.LoopSettings;
-import plumb.doctor.LoopItems;
-import plumb.runtime.os.HostFacts;
-import plumb.runtime.os.RealtimeReport;
+import java.util.stream.Stream;
+import plumb.doctor.MachineItem;
 
 /** What the machine's items weigh. An item that cannot be read is not in order. Any thread. */
 final class HostItems {
@@ -22,13 +19,22 @@ final class HostItems {
             "preemption", 1,
             "disk-space", 2);
 
+    private static final int RIG_WEIGHT = 3;
+
     private HostItems() {}
 
-    /** All items, the most important first. */
-    static List<HostItem> of(
-            LoopSettings asked, RealtimeReport thread, HostFacts host, Path runFolder, long minimumFreeBytes) {
-        return LoopItems.of(asked, thread, host, runFolder, minimumFreeBytes).stream()
-                .map(item -> new HostItem(item, Objects.requireNonNull(WEIGHTS.get(item.id()), item.id())))
+    /**
+     * All items, the most important first.
+     *
+     * @param loop what the loop cannot do without
+     * @param rig what the rig cannot do without; each weighs as much as the scheduling class
+     */
+    static List<HostItem> of(List<MachineItem> loop, List<MachineItem> rig) {
+        return Stream.concat(
+                        rig.stream().map(item -> new HostItem(item, RIG_WEIGHT)),
+                        loop.stream()
+                                .map(item ->
+                                        new HostItem(item, Objects.requireNonNull(WEIGHTS.get(item.id()), item.id()))))
                 .toList();
     }
 }

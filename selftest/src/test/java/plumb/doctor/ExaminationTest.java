@@ -98,7 +98,7 @@ class ExaminationTest {
                 RigConfig config = ConfigReader.standard().read(Optional.empty(), List.of());
                 MachineFacts facts =
                         new MachineFacts(thread, HostFacts.read(root), TuningFacts.read(root), clock, disk, java);
-                return Examination.of(config, facts, root.resolve("runs/not/there/yet"));
+                return Examination.of(config, facts, root.resolve("runs/not/there/yet"), root);
             } catch (ConfigException e) {
                 throw new AssertionError(e);
             }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
+import plumb.doctor.LoopItems;
 import plumb.runtime.os.Degradation;
 import plumb.runtime.os.HostFacts;
 import plumb.runtime.os.RealtimeReport;
@@ -97,11 +98,13 @@ class HostCheckTest {
     @Test
     void namesTooLittleDiskSpace() {
         List<HostItem> items = HostItems.of(
-                new TestBench(root).config().loop(),
-                TestBench.GRANTED,
-                HostFacts.read(root),
-                root.resolve("runs/not/there/yet"),
-                Long.MAX_VALUE);
+                LoopItems.of(
+                        new TestBench(root).config().loop(),
+                        TestBench.GRANTED,
+                        HostFacts.read(root),
+                        root.resolve("runs/not/there/yet"),
+                        Long.MAX_VALUE),
+                List.of());
         assertThat(items).filteredOn(item -> !item.inOrder()).singleElement().satisfies(item -> {
             assertThat(item.text())
                     .startsWith("disk space: ")

@@ -27,6 +27,7 @@ import plumb.runtime.os.RealtimeThread;
                 + " Exit code 1 when something is bad. Changes nothing.")
 final class DoctorCommand implements Callable<Integer> {
     private static final Path RUNS = Path.of("runs");
+    private static final Path ROOT = Path.of("/");
 
     @Mixin
     private LoopOptions options = new LoopOptions();
@@ -47,8 +48,8 @@ final class DoctorCommand implements Callable<Integer> {
         if (!output.quiet()) {
             terminal.line("  examining the machine; the disk takes up to 2 s");
         }
-        MachineFacts facts = MachineFacts.read(Path.of("/"), tried(config), RUNS);
-        Examination examination = Examination.of(config, facts, RUNS);
+        MachineFacts facts = MachineFacts.read(ROOT, tried(config), RUNS);
+        Examination examination = Examination.of(config, facts, RUNS, ROOT);
         if (output.json()) {
             terminal.document().println(json(build, config, facts, examination));
         }

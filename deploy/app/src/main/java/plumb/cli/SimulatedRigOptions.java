@@ -29,8 +29,9 @@ final class SimulatedRigOptions {
     @Option(
             names = "--rig",
             paramLabel = "KIND",
-            description = "sim; serial, at the port serial.device; serial:twin, the firmware on this machine with a simulated"
-                    + " pendulum; or pi, on the header of a Raspberry Pi.")
+            description =
+                    "sim; serial, at the port serial.device; serial:twin, the firmware on this machine with a simulated"
+                            + " pendulum; or pi, on the header of a Raspberry Pi.")
     private @Nullable String backend;
 
     @Option(

@@ -117,9 +117,14 @@ final class SpidevTransfer implements SpiTransfer {
 
     /** What makes the kernel offer this device. */
     static String remedy(Path device) {
-        String name = String.valueOf(device.getFileName());
-        String line = name.startsWith("spidev0.") ? "dtparam=spi=on" : "dtoverlay=spi1-1cs,cs0_pin=16";
-        return "put " + line + " into /boot/firmware/config.txt and restart";
+        return "put " + line(device) + " into /boot/firmware/config.txt and restart";
+    }
+
+    /** Its line in the boot configuration. */
+    static String line(Path device) {
+        return String.valueOf(device.getFileName()).startsWith("spidev0.")
+                ? "dtparam=spi=on"
+                : "dtoverlay=spi1-1cs,cs0_pin=16";
     }
 
     private void configure(String what, long request, long bytes, int value) throws RigException {
