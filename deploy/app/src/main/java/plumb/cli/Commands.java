@@ -11,6 +11,7 @@ import plumb.runtime.LifecycleState;
 final class Commands implements OperatorCommands {
     private final Lifecycle lifecycle;
     private final Runnable stop;
+    private final Runnable disarm;
     private final Optional<Runnable> testAgain;
 
     /**
@@ -18,11 +19,13 @@ final class Commands implements OperatorCommands {
      *
      * @param lifecycle of the run
      * @param stop ends the run in order; any thread
+     * @param disarm takes the arming back, where the rig is armed; any thread
      * @param testAgain asks for another self-test; empty where the command makes only one; any thread
      */
-    Commands(Lifecycle lifecycle, Runnable stop, Optional<Runnable> testAgain) {
+    Commands(Lifecycle lifecycle, Runnable stop, Runnable disarm, Optional<Runnable> testAgain) {
         this.lifecycle = lifecycle;
         this.stop = stop;
+        this.disarm = disarm;
         this.testAgain = testAgain;
     }
 
@@ -30,11 +33,23 @@ final class Commands implements OperatorCommands {
     public Answer perform(CommandKind kind) {
         LifecycleState state = lifecycle.state();
         return switch (kind) {
-            case STOP, DISARM -> {
+            case STOP -> {
                 stop.run();
-                yield Answer.yes(kind == CommandKind.STOP ? "stopping" : "stopping, no longer armed");
+                yield Answer.yes("stopping");
             }
+            case DISARM -> disarm(state);
             case SELFTEST -> selfTest(state);
+        };
+    }
+
+    private Answer disarm(LifecycleState state) {
+        return switch (state) {
+            case ARMED, CAPTURING, ENGAGED -> {
+                disarm.run();
+                yield Answer.yes("disarming");
+            }
+            case BOOT, SELF_TEST, READY, NOT_READY, STOPPING, STOPPED, FAULT ->
+                Answer.no("a rig in state " + Payloads.phase(state) + " is not armed");
         };
     }
 

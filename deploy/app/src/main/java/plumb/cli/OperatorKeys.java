@@ -7,10 +7,12 @@ import java.util.function.Consumer;
 import org.agrona.concurrent.NanoClock;
 import plumb.runtime.ArmingPermission;
 import plumb.runtime.Lifecycle;
+import plumb.runtime.LifecycleEvent;
 import plumb.runtime.LifecycleState;
 
 /**
- * What the operator does on the terminal: {@code a} arms, {@code d} disarms, {@code n} lets the next law follow, {@code q} ends.
+ * What the operator does on the terminal: {@code a} arms, {@code d} disarms, {@code n} lets the next law follow, {@code c}
+ * acknowledges a fault, {@code t} tests again, {@code q} ends.
  * Housekeeping thread.
  */
 final class OperatorKeys {
@@ -21,6 +23,16 @@ final class OperatorKeys {
     private static final long HELD_NANOS = 700_000_000L;
 
     private static final int NAP_MILLIS = 20;
+
+    /** What came of waiting for the operator. */
+    enum Act {
+        /** The rig is armed. */
+        ARMED,
+        /** Another self-test is wanted. */
+        TEST,
+        /** The operator or someone else has ended. */
+        END
+    }
 
     /** Where keys come from. */
     @FunctionalInterface
@@ -42,25 +54,27 @@ final class OperatorKeys {
      *
      * @param watch looks at the rig, at each look for a key
      * @param stopping whether someone else has ended the command
+     * @param asked whether someone else wants another self-test
      * @param say told every refusal
-     * @return whether it is armed; false where the operator or someone else ended
      */
-    boolean awaitArm(
+    Act awaitArm(
             Lifecycle lifecycle,
             ArmingPermission permission,
             Runnable watch,
             BooleanSupplier stopping,
+            BooleanSupplier asked,
             Consumer<String> say)
             throws IOException, InterruptedException {
-        while (keys.pressed().isPresent()) {
-            // Typed before anything was asked.
-        }
+        forget();
         long heldUntil = clock.nanoTime();
         while (!stopping.getAsBoolean()) {
             watch.run();
             Optional<Character> key = keys.pressed();
             if (is(key, 'q')) {
-                return false;
+                return Act.END;
+            }
+            if (is(key, 't') || asked.getAsBoolean()) {
+                return Act.TEST;
             }
             long now = clock.nanoTime();
             if (is(key, 'a')) {
@@ -68,6 +82,32 @@ final class OperatorKeys {
             }
             lifecycle.requestArm(now < heldUntil, permission).ifPresent(refusal -> say.accept("not armed: " + refusal));
             if (lifecycle.state() == LifecycleState.ARMED) {
+                return Act.ARMED;
+            }
+            if (key.isEmpty()) {
+                Thread.sleep(NAP_MILLIS);
+            }
+        }
+        return Act.END;
+    }
+
+    /**
+     * Waits until the operator has seen a fault; what was typed before counts for nothing.
+     *
+     * @param look called at each look for a key
+     * @param stopping whether someone else has ended the command
+     * @return whether it is acknowledged; false where the operator or someone else ended
+     */
+    boolean awaitAcknowledge(Lifecycle lifecycle, Runnable look, BooleanSupplier stopping)
+            throws IOException, InterruptedException {
+        forget();
+        while (!stopping.getAsBoolean()) {
+            look.run();
+            Optional<Character> key = keys.pressed();
+            if (is(key, 'q')) {
+                return false;
+            }
+            if (is(key, 'c') && lifecycle.fire(LifecycleEvent.ACKNOWLEDGE)) {
                 return true;
             }
             if (key.isEmpty()) {
@@ -75,6 +115,13 @@ final class OperatorKeys {
             }
         }
         return false;
+    }
+
+    /** What was typed before anything was asked. */
+    private void forget() throws IOException {
+        while (keys.pressed().isPresent()) {
+            // Nobody asked for it.
+        }
     }
 
     /** Does what was typed since the last look. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,15 +15,8 @@ import plumb.config.ConfigOverride;
 import plumb.config.RigConfig;
 import plumb.dashboard.DashboardServer;
 import plumb.hal.Rig;
-import plumb.readiness.Binding;
-import plumb.readiness.Verdict;
-import plumb.readiness.VerdictPermission;
 import plumb.readiness.Waiver;
-import plumb.record.FlightRecorder;
-import plumb.runtime.ArmingPermission;
 import plumb.runtime.Lifecycle;
-import plumb.runtime.LifecycleEvent;
-import plumb.runtime.LifecycleState;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.LoopPlan;
 import plumb.runtime.os.LinuxClock;
@@ -66,7 +58,8 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "auto",
             description =
                     "What arms the rig once it is ready: this command (auto, the default), or key a on the terminal;"
-                            + " with key, d disarms, n lets the next law follow and q quits.")
+                            + " with key, d disarms, n lets the next law follow, c acknowledges a fault, t tests again"
+                            + " and q quits.")
     private String arm = "auto";
 
     @Mixin
@@ -113,9 +106,7 @@ final class RunCommand implements Callable<Integer> {
             if (output.json()) {
                 terminal.document().println(report.json());
             }
-            if (!output.quiet()) {
-                terminal.say(output.json(), report.text(terminal));
-            }
+            report.tell(terminal, output);
             keep(report, signals);
             return report.exitCode();
         }
@@ -139,7 +130,7 @@ final class RunCommand implements Callable<Integer> {
             List<Long> switches,
             List<Waiver> waivers,
             Optional<HandedVerdict> handed,
-            SupervisorLink service,
+            SupervisorLink supervisor,
             StopSignals signals,
             @Nullable Keyboard keyboard)
             throws IOException, InterruptedException, ExecutionException, UsageException, ConfigException {
@@ -151,8 +142,8 @@ final class RunCommand implements Callable<Integer> {
         clock.warmUp();
         Rehearsal.run(effective);
         Lifecycle lifecycle = new Lifecycle();
-        try (RunCounters counters = RunCounters.open(terminal, effective, build);
-                Rig rig = AttachedRig.of(effective, clock, this::sayToPeople);
+        RunRequests requests = new RunRequests();
+        try (Rig rig = AttachedRig.of(effective, clock, this::sayToPeople);
                 Reporting reporting = Reporting.start(
                         assembly,
                         build,
@@ -160,85 +151,31 @@ final class RunCommand implements Callable<Integer> {
                         lifecycle,
                         clock,
                         folder.path(),
-                        new Commands(lifecycle, signals::request, Optional.empty()));
+                        new Commands(
+                                lifecycle,
+                                signals::request,
+                                requests::disarm,
+                                keyboard == null ? Optional.empty() : Optional.of(requests::test)));
                 @Nullable DashboardServer page = dashboard.open(effective, reporting)) {
-            OperatorKeys keys = new OperatorKeys(keyboard == null ? Optional::empty : keyboard::pressed, clock);
             rig.open();
             greet(effective, rig, reporting, page);
-            String boot = MachineBoot.id();
             if (handed.isPresent()) {
                 folder.write(handed.get());
                 Optional<String> early =
-                        handed.get().refusal(SelfTestWiring.binding(assembly, rig, build, boot), clock.nanoTime());
+                        handed.get().refusal(SelfTestWiring.binding(assembly, rig, build, MachineBoot.id()), clock.nanoTime());
                 if (early.isPresent()) {
                     return RunReport.refused(early.get(), build, effective, assembly.configSha256(), startup, folder);
                 }
-            }
-            lifecycle.fire(LifecycleEvent.SELF_TEST_STARTED);
-            counters.observers().process().phase(lifecycle.state());
-            signals.onStop(Thread.currentThread()::interrupt);
-            SelfTestMode mode = quick ? SelfTestMode.QUICK : SelfTestMode.FULL;
-            Checklist checklist = ServiceStatus.follow(new Checklist(terminal, output), service);
-            Verdict verdict = SelfTestWiring.run(assembly, rig, clock, build, folder.path(), mode, waivers, checklist);
-            signals.onStop(() -> {});
-            boolean stopped = Thread.interrupted() || signals.stopping();
-            folder.write(verdict);
-            reporting.judged(verdict);
-            startup.ready();
-            service.ready();
-            service.status(SelfTestWatch.line(verdict));
-            service.trouble().ifPresent(terminal::warnLine);
-            lifecycle.fire(verdict.permitsRun() ? LifecycleEvent.SELF_TEST_PASSED : LifecycleEvent.SELF_TEST_FAILED);
-            Supplier<Binding> current = () -> SelfTestWiring.binding(assembly, rig, build, boot);
-            VerdictPermission own = new VerdictPermission(verdict, current, clock);
-            ArmingPermission permission = handed.isPresent() ? handed.get().after(own, current, clock) : own;
-            RigWatch watch = new RigWatch(rig, own::end);
-            Optional<String> refusal = Optional.empty();
-            if (!stopped && keyboard != null) {
-                terminal.say(
-                        output.json(), terminal.bold("ready") + "  a arms  q quits  (then " + OperatorKeys.HELP + ")");
-                Runnable look = () -> {
-                    watch.run();
-                    service.progress();
-                };
-                keys.awaitArm(
-                        lifecycle, permission, look, signals::stopping, line -> terminal.say(output.json(), line));
-                stopped = lifecycle.state() != LifecycleState.ARMED;
-            } else if (!stopped) {
-                // The operator's act is the command itself.
-                watch.run();
-                refusal = lifecycle.requestArm(true, permission);
-            }
-            if (lifecycle.state() != LifecycleState.ARMED) {
-                RunOutcome outcome = stopped ? RunOutcome.STOPPED : RunOutcome.NOT_READY;
-                return RunReport.neverArmed(outcome, refusal, build, effective, verdict, startup, folder);
             }
             LoopPlan plan = LoopPlan.experiment(
                     effective.loop().warmupNanos() / effective.loop().periodNanos(),
                     effective.loop().periodNanos(),
                     cycles);
-            counters.observers().process().phase(lifecycle.state());
-            RunRecording recording = new RunRecording(assembly, rig, clock, build, verdict);
-            Optional<FlightRecorder> recorder =
-                    effective.recorder().enabled() ? Optional.of(recording.start(folder, plan)) : Optional.empty();
-            try {
-                Experiment experiment =
-                        new Experiment(assembly, rig, clock, lifecycle, counters.observers(), recorder, switches);
-                signals.onStop(experiment::requestStop);
-                reporting.watch(experiment.view());
-                Experiment.Outcome outcome = experiment.run(
-                        plan,
-                        new StatusLine(terminal, output, effective),
-                        new ServiceStatus(
-                                service::progress,
-                                service::status,
-                                effective.loop().periodNanos()),
-                        keys);
-                startup.engaged(outcome.engagedAtNanos());
-                reporting.trouble().ifPresent(trouble -> terminal.say(true, terminal.warn(trouble)));
-                return RunReport.of(build, effective, verdict, startup, folder, outcome);
-            } finally {
-                recorder.ifPresent(FlightRecorder::close);
+            try (RunSession session = new RunSession(
+                    new RunSession.Parts(assembly, rig, clock, build, lifecycle, reporting, startup),
+                    new RunSession.Wishes(quick ? SelfTestMode.QUICK : SelfTestMode.FULL, waivers, handed, plan, switches),
+                    new RunSession.People(terminal, output, supervisor, signals, requests, keyboard))) {
+                return session.run(folder);
             }
         }
     }

@@ -1,6 +1,7 @@
 package plumb.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ final class RunReport {
     private final RigConfig config;
     private final Optional<Experiment.Outcome> experiment;
     private final RunFolder folder;
+    private boolean told;
+    private boolean kept;
 
     private RunReport(
             RunOutcome outcome,
@@ -61,6 +64,17 @@ final class RunReport {
         document.put("signedVerdictId", folder.signedVerdictId());
         put("level", verdict.map(judged -> judged.level().id()));
         document.put("runFolder", folder.path().toString());
+        document.put("earlierRunFolders", List.of());
+    }
+
+    /** Names the runs of the same command before this one, in their order. */
+    RunReport after(List<String> runFolders) {
+        document.put("earlierRunFolders", List.copyOf(runFolders));
+        return this;
+    }
+
+    Path folder() {
+        return folder.path();
     }
 
     /**
@@ -132,8 +146,23 @@ final class RunReport {
                 Optional.of(experiment));
     }
 
-    /** Writes what belongs into the run folder; last, so that a full disk does not cost the document on stdout. */
+    /** Tells people how it went; the first call counts. */
+    void tell(Terminal terminal, OutputOptions output) {
+        if (!told && !output.quiet()) {
+            terminal.say(output.json(), text(terminal));
+        }
+        told = true;
+    }
+
+    /**
+     * Writes what belongs into the run folder; last, so that a full disk does not cost the document on stdout. The first call
+     * counts.
+     */
     void keep() throws IOException {
+        if (kept) {
+            return;
+        }
+        kept = true;
         if (experiment.isPresent()) {
             folder.write(experiment.get().histograms());
         }
@@ -149,7 +178,7 @@ final class RunReport {
         return Documents.text(document);
     }
 
-    String text(Terminal terminal) {
+    private String text(Terminal terminal) {
         return RunSummaryText.of(terminal, outcome, reason, config, experiment, folder.path());
     }
 

@@ -50,7 +50,7 @@ final class SelfTestReporting implements AutoCloseable {
         if (!assembly.configSha256().equals(reported)) {
             close();
             lifecycle = new Lifecycle();
-            OperatorCommands commands = new Commands(lifecycle, stop, testAgain);
+            OperatorCommands commands = new Commands(lifecycle, stop, () -> {}, testAgain);
             reporting = Reporting.start(assembly, build, rig.describe(), lifecycle, clock, brokerFolder(), commands);
             page = dashboard.open(assembly.config(), reporting);
             if (page != null) {

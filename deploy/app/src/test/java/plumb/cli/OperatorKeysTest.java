@@ -29,6 +29,8 @@ class OperatorKeysTest {
     private final Lifecycle lifecycle = new Lifecycle();
     private final List<String> said = new ArrayList<>();
     private Optional<String> refusal = Optional.empty();
+    private boolean asked;
+    private int looks;
     private Runnable watch = () -> {};
 
     OperatorKeysTest() {
@@ -92,11 +94,45 @@ class OperatorKeysTest {
     }
 
     @Test
+    void tAndARequestFromElsewhereAskForAnotherSelfTest() throws IOException, InterruptedException {
+        assertThat(act("..t.a")).isEqualTo(OperatorKeys.Act.TEST);
+        asked = true;
+        assertThat(act("....")).isEqualTo(OperatorKeys.Act.TEST);
+        assertThat(lifecycle.state()).isEqualTo(LifecycleState.READY);
+    }
+
+    @Test
+    void cAcknowledgesAFaultAndNothingElseDoes() throws IOException, InterruptedException {
+        lifecycle.fire(LifecycleEvent.TRIP);
+        assertThat(acknowledged("cc..adn.q"))
+                .as("what was typed before counts for nothing")
+                .isFalse();
+        assertThat(acknowledged("....")).as("a signal").isFalse();
+        assertThat(lifecycle.state()).isEqualTo(LifecycleState.FAULT);
+        assertThat(acknowledged("..xC..")).isTrue();
+        assertThat(lifecycle.state()).isEqualTo(LifecycleState.NOT_READY);
+        assertThat(looks).isPositive();
+    }
+
+    @Test
+    void aKeyThatIsStillHeldAfterDisarmingDoesNotArmAgain() throws IOException, InterruptedException {
+        assertThat(armed("..a")).isTrue();
+        lifecycle.fire(LifecycleEvent.DISARM);
+        assertThat(armed(".aaaa..aa.")).isFalse();
+        assertThat(lifecycle.state()).isEqualTo(LifecycleState.READY);
+        assertThat(armed("..........a")).isTrue();
+    }
+
+    @Test
     void aSignalEndsTheWaiting() throws IOException, InterruptedException {
         assertThat(armed("......")).isFalse();
     }
 
     private boolean armed(String script) throws IOException, InterruptedException {
+        return act(script) == OperatorKeys.Act.ARMED;
+    }
+
+    private OperatorKeys.Act act(String script) throws IOException, InterruptedException {
         Deque<Character> keys = new ArrayDeque<>();
         script.chars().forEach(key -> keys.add((char) key));
         long[] now = {0};
@@ -106,7 +142,15 @@ class OperatorKeysTest {
                     return Optional.ofNullable(keys.poll()).filter(key -> key != '.');
                 },
                 () -> now[0]);
-        return operator.awaitArm(lifecycle, () -> refusal, watch, keys::isEmpty, said::add);
+        return operator.awaitArm(lifecycle, () -> refusal, watch, keys::isEmpty, () -> asked, said::add);
+    }
+
+    private boolean acknowledged(String script) throws IOException, InterruptedException {
+        Deque<Character> keys = new ArrayDeque<>();
+        script.chars().forEach(key -> keys.add((char) key));
+        OperatorKeys operator =
+                new OperatorKeys(() -> Optional.ofNullable(keys.poll()).filter(key -> key != '.'), () -> 0);
+        return operator.awaitAcknowledge(lifecycle, () -> looks++, keys::isEmpty);
     }
 
     /** A rig of which only the status bits matter. */
