@@ -50,14 +50,16 @@ final class OperatorKeys {
     }
 
     /**
-     * Waits until the operator arms the rig; what was typed before counts for nothing.
+     * Waits until the operator arms the rig; what was typed before the question counts for nothing.
      *
+     * @param ask puts the question
      * @param watch looks at the rig, at each look for a key
      * @param stopping whether someone else has ended the command
      * @param asked whether someone else wants another self-test
      * @param say told every refusal
      */
     Act awaitArm(
+            Runnable ask,
             Lifecycle lifecycle,
             ArmingPermission permission,
             Runnable watch,
@@ -66,6 +68,7 @@ final class OperatorKeys {
             Consumer<String> say)
             throws IOException, InterruptedException {
         forget();
+        ask.run();
         long heldUntil = clock.nanoTime();
         while (!stopping.getAsBoolean()) {
             watch.run();
@@ -92,15 +95,17 @@ final class OperatorKeys {
     }
 
     /**
-     * Waits until the operator has seen a fault; what was typed before counts for nothing.
+     * Waits until the operator has seen a fault; what was typed before the question counts for nothing.
      *
+     * @param ask puts the question
      * @param look called at each look for a key
      * @param stopping whether someone else has ended the command
      * @return whether it is acknowledged; false where the operator or someone else ended
      */
-    boolean awaitAcknowledge(Lifecycle lifecycle, Runnable look, BooleanSupplier stopping)
+    boolean awaitAcknowledge(Runnable ask, Lifecycle lifecycle, Runnable look, BooleanSupplier stopping)
             throws IOException, InterruptedException {
         forget();
+        ask.run();
         while (!stopping.getAsBoolean()) {
             look.run();
             Optional<Character> key = keys.pressed();

@@ -161,8 +161,8 @@ final class RunCommand implements Callable<Integer> {
             greet(effective, rig, reporting, page);
             if (handed.isPresent()) {
                 folder.write(handed.get());
-                Optional<String> early =
-                        handed.get().refusal(SelfTestWiring.binding(assembly, rig, build, MachineBoot.id()), clock.nanoTime());
+                Optional<String> early = handed.get()
+                        .refusal(SelfTestWiring.binding(assembly, rig, build, MachineBoot.id()), clock.nanoTime());
                 if (early.isPresent()) {
                     return RunReport.refused(early.get(), build, effective, assembly.configSha256(), startup, folder);
                 }
@@ -173,7 +173,8 @@ final class RunCommand implements Callable<Integer> {
                     cycles);
             try (RunSession session = new RunSession(
                     new RunSession.Parts(assembly, rig, clock, build, lifecycle, reporting, startup),
-                    new RunSession.Wishes(quick ? SelfTestMode.QUICK : SelfTestMode.FULL, waivers, handed, plan, switches),
+                    new RunSession.Wishes(
+                            quick ? SelfTestMode.QUICK : SelfTestMode.FULL, waivers, handed, plan, switches),
                     new RunSession.People(terminal, output, supervisor, signals, requests, keyboard))) {
                 return session.run(folder);
             }

@@ -174,9 +174,10 @@ final class RunSession implements AutoCloseable {
             report.keep();
             last = report;
             if (cause == EndCause.TRIPPED) {
-                people.say(people.terminal().bold("fault") + "  c acknowledges it and tests again  q quits");
+                Runnable ask = () ->
+                        people.say(people.terminal().bold("fault") + "  c acknowledges it and tests again  q quits");
                 if (!keys.awaitAcknowledge(
-                        parts.lifecycle(), people.supervisor()::progress, people.signals()::stopping)) {
+                        ask, parts.lifecycle(), people.supervisor()::progress, people.signals()::stopping)) {
                     return report;
                 }
             }
@@ -248,9 +249,10 @@ final class RunSession implements AutoCloseable {
     }
 
     private OperatorKeys.Act awaitArm(Tested tested) throws IOException, InterruptedException {
-        people.say(
+        Runnable ask = () -> people.say(
                 people.terminal().bold("ready") + "  a arms  t tests again  q quits  (then " + OperatorKeys.HELP + ")");
         return keys.awaitArm(
+                ask,
                 parts.lifecycle(),
                 tested.permission(),
                 () -> {

@@ -142,7 +142,7 @@ class OperatorKeysTest {
                     return Optional.ofNullable(keys.poll()).filter(key -> key != '.');
                 },
                 () -> now[0]);
-        return operator.awaitArm(lifecycle, () -> refusal, watch, keys::isEmpty, () -> asked, said::add);
+        return operator.awaitArm(() -> {}, lifecycle, () -> refusal, watch, keys::isEmpty, () -> asked, said::add);
     }
 
     private boolean acknowledged(String script) throws IOException, InterruptedException {
@@ -150,7 +150,7 @@ class OperatorKeysTest {
         script.chars().forEach(key -> keys.add((char) key));
         OperatorKeys operator =
                 new OperatorKeys(() -> Optional.ofNullable(keys.poll()).filter(key -> key != '.'), () -> 0);
-        return operator.awaitAcknowledge(lifecycle, () -> looks++, keys::isEmpty);
+        return operator.awaitAcknowledge(() -> {}, lifecycle, () -> looks++, keys::isEmpty);
     }
 
     /** A rig of which only the status bits matter. */
