@@ -29,8 +29,13 @@ import plumb.runtime.SwitchSchedule;
  * among them, is loaded and compiled while nothing depends on it. Housekeeping thread.
  */
 public final class Rehearsal {
-    /** Enough for the compiler to finish with the cycle; takes a fraction of a second. */
-    private static final int CYCLES = 200_000;
+    /** Enough for the compiler to finish with the cycle and all its rare branches; takes a second or two. */
+    private static final int THOROUGH_CYCLES = 200_000;
+
+    private static final int USUAL_CYCLES = 100_000;
+
+    /** Enough for the compiler to begin with all of the cycle; what comes between it and the first window lets it finish. */
+    private static final int BRIEF_CYCLES = 50_000;
 
     private static final int SECONDS_PER_RUN = 5;
 
@@ -40,12 +45,29 @@ public final class Rehearsal {
 
     private Rehearsal() {}
 
+    /** How long a rehearsal is. */
+    public enum Length {
+        /** Before a full self-test. */
+        THOROUGH(THOROUGH_CYCLES),
+        /** Before a run after a quick self-test. */
+        USUAL(USUAL_CYCLES),
+        /** Before a quick self-test that no run follows. */
+        BRIEF(BRIEF_CYCLES);
+
+        private final int cycles;
+
+        Length(int cycles) {
+            this.cycles = cycles;
+        }
+    }
+
     /**
      * Rehearses on a simulated twin of the rig; the rig itself is not touched.
      *
      * @param config of the run
+     * @param length how many cycles
      */
-    public static void run(RigConfig config) {
+    public static void run(RigConfig config, Length length) {
         LoopAssembly assembly = LoopAssembly.of(config);
         long period = config.loop().periodNanos();
         long cycles = SECONDS_PER_RUN * 1_000_000_000L / period;
@@ -57,7 +79,7 @@ public final class Rehearsal {
         // Outside the envelope, or (hanging) out of the plan's reach: the trip and the safe command.
         StateView leaning = new State(0, 2 * angleLimit, 0, 0, 0, 0);
         StateView offCentre = new State(0.9 * config.limits().railHalfLength(), pose + 0.01, pose, 0, 0, 0);
-        long left = CYCLES;
+        long left = length.cycles;
         try (FlightRecorder recorder = recorder(config, assembly, likeTheRun)) {
             while (left > 0) {
                 left -= rehearse(

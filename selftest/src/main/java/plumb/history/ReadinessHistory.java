@@ -50,6 +50,11 @@ public final class ReadinessHistory implements AutoCloseable {
         return new ReadinessHistory(file, HistoryFile.open(file));
     }
 
+    /** Loads what reading and writing need, so that {@link #open} is quick. Any thread. */
+    public static void prepare() throws IOException {
+        SqliteLibrary.load();
+    }
+
     /** Opens the history where there is one; creates nothing. Throws as {@link #open}. */
     public static Optional<ReadinessHistory> openExisting(Path file) throws IOException {
         return Files.exists(file) ? Optional.of(open(file)) : Optional.empty();

@@ -1,5 +1,6 @@
 package plumb.selftest;
 
+import plumb.config.LoopSettings;
 import plumb.config.SelfTestSettings;
 
 /** How thorough a self-test is. A quick one looks at the same things for a shorter time, and says so. Any thread. */
@@ -9,8 +10,9 @@ public enum SelfTestMode {
     /** Shorter windows and smaller sweeps: an answer in seconds. */
     QUICK("quick");
 
-    private static final long QUICK_WINDOW_NANOS = 1_000_000_000;
-    private static final long QUICK_STABILITY_NANOS = 60_000_000_000L;
+    private static final long QUICK_WINDOW_NANOS = 500_000_000;
+    private static final long QUICK_WARMUP_NANOS = 200_000_000;
+    private static final long QUICK_STABILITY_NANOS = 20_000_000_000L;
 
     private final String id;
 
@@ -27,6 +29,12 @@ public enum SelfTestMode {
     long timingWindowNanos(SelfTestSettings settings) {
         long configured = settings.timingWindowNanos();
         return this == QUICK ? StrictMath.min(configured, QUICK_WINDOW_NANOS) : configured;
+    }
+
+    /** How long the loop runs before the first window, ns. */
+    long warmupNanos(LoopSettings loop) {
+        long configured = loop.warmupNanos();
+        return this == QUICK ? StrictMath.min(configured, QUICK_WARMUP_NANOS) : configured;
     }
 
     /** How long the closed loop is run in virtual time, ns. */

@@ -55,7 +55,7 @@ final class TimingObserver implements Callable<TimingWindows> {
 
     /** One warm-up and one window, as it is on a machine that is set up for real time. */
     Duration expectedDuration() {
-        return Duration.ofNanos(config.loop().warmupNanos() + mode.timingWindowNanos(config.selfTest()));
+        return Duration.ofNanos(mode.warmupNanos(config.loop()) + mode.timingWindowNanos(config.selfTest()));
     }
 
     @Override
@@ -94,8 +94,9 @@ final class TimingObserver implements Callable<TimingWindows> {
     }
 
     private void watch(Optional<FlightRecorder> recorder) {
-        if (config.loop().warmupNanos() > 0) {
-            watch(cycles(config.loop().warmupNanos()), recorder);
+        long warmup = mode.warmupNanos(config.loop());
+        if (warmup > 0) {
+            watch(cycles(warmup), recorder);
         }
         for (int attempt = 0; attempt < config.selfTest().timingAttempts() && broken == null; attempt++) {
             TimingWindow window = watch(cycles(mode.timingWindowNanos(config.selfTest())), recorder);

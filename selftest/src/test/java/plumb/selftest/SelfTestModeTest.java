@@ -26,17 +26,26 @@ class SelfTestModeTest {
     @Test
     void aQuickOneLooksForAShorterTimeAndSaysSo() {
         SelfTestSettings settings = new SelfTestSettings(5 * SECOND, 3, 0.1, 0.5, 1000 * SECOND, 1, SECOND, SECOND);
-        assertThat(SelfTestMode.QUICK.timingWindowNanos(settings)).isEqualTo(SECOND);
-        assertThat(SelfTestMode.QUICK.stabilityTimeNanos(settings)).isEqualTo(60 * SECOND);
+        assertThat(SelfTestMode.QUICK.timingWindowNanos(settings)).isEqualTo(SECOND / 2);
+        assertThat(SelfTestMode.QUICK.stabilityTimeNanos(settings)).isEqualTo(20 * SECOND);
         assertThat(SelfTestMode.QUICK.remark()).isEqualTo("quick: ");
         assertThat(SelfTestMode.QUICK.id()).isEqualTo("quick");
     }
 
     @Test
     void aQuickOneNeverLooksLongerThanConfigured() {
-        SelfTestSettings settings = new SelfTestSettings(SECOND / 2, 3, 0.1, 0.5, 40 * SECOND, 1, SECOND, SECOND);
-        assertThat(SelfTestMode.QUICK.timingWindowNanos(settings)).isEqualTo(SECOND / 2);
-        assertThat(SelfTestMode.QUICK.stabilityTimeNanos(settings)).isEqualTo(40 * SECOND);
+        SelfTestSettings settings = new SelfTestSettings(SECOND / 4, 3, 0.1, 0.5, 10 * SECOND, 1, SECOND, SECOND);
+        assertThat(SelfTestMode.QUICK.timingWindowNanos(settings)).isEqualTo(SECOND / 4);
+        assertThat(SelfTestMode.QUICK.stabilityTimeNanos(settings)).isEqualTo(10 * SECOND);
+    }
+
+    @Test
+    void aQuickOneWarmsUpForAShorterTimeThanConfiguredAndNeverLonger() {
+        TestBench bench = new TestBench(root).set("loop.warmup", "500ms");
+        assertThat(SelfTestMode.FULL.warmupNanos(bench.config().loop())).isEqualTo(SECOND / 2);
+        assertThat(SelfTestMode.QUICK.warmupNanos(bench.config().loop())).isEqualTo(SECOND / 5);
+        bench.set("loop.warmup", "100ms");
+        assertThat(SelfTestMode.QUICK.warmupNanos(bench.config().loop())).isEqualTo(SECOND / 10);
     }
 
     @Test
@@ -45,7 +54,7 @@ class SelfTestModeTest {
         assertThat(new StabilityCheck(bench.assembly(), SelfTestMode.FULL).expectedDuration())
                 .isEqualTo(Duration.ofSeconds(3));
         assertThat(new StabilityCheck(bench.assembly(), SelfTestMode.QUICK).expectedDuration())
-                .isEqualTo(Duration.ofMillis(650));
+                .isEqualTo(Duration.ofMillis(550));
         assertThat(CompatibilityCheck.of(bench.config(), SelfTestMode.QUICK).expectedDuration())
                 .isEqualTo(Duration.ofMillis(150));
     }

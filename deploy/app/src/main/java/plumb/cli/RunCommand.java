@@ -135,12 +135,11 @@ final class RunCommand implements Callable<Integer> {
             @Nullable Keyboard keyboard)
             throws IOException, InterruptedException, ExecutionException, UsageException, ConfigException {
         Startup startup = Startup.begin();
-        BuildInfo build = BuildInfo.read();
+        StartUp startUp = StartUp.begin(effective);
         LoopAssembly assembly = Design.of(effective);
         RunFolder folder = RunFolder.create(effective);
-        LinuxClock clock = new LinuxClock(effective.loop().spinNanos());
-        clock.warmUp();
-        Rehearsal.run(effective);
+        LinuxClock clock = startUp.rehearse(quick ? Rehearsal.Length.USUAL : Rehearsal.Length.THOROUGH);
+        BuildInfo build = startUp.build();
         Lifecycle lifecycle = new Lifecycle();
         RunRequests requests = new RunRequests();
         try (Rig rig = AttachedRig.of(effective, clock, this::sayToPeople);

@@ -10,13 +10,13 @@ import plumb.hal.Rig;
 import plumb.readiness.Verdict;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.os.LinuxClock;
-import plumb.simulation.Rehearsal;
 
 /**
  * A rig that is tested again and again: it stays open from one test to the next and is looked at between them, as long as the
  * configuration is the same and nothing has happened to it. Housekeeping thread.
  */
 final class WatchedBench implements SelfTestWatch.Test, AutoCloseable {
+    private final Warm warm;
     private final Tester tester;
     private final Opener opener;
     private final Consumer<String> lost;
@@ -25,6 +25,13 @@ final class WatchedBench implements SelfTestWatch.Test, AutoCloseable {
 
     /** What is open: a rig with the clock that it was made for. */
     record Station(String configSha256, LinuxClock clock, Rig rig, RigWatch watch) {}
+
+    /** Rehearses the loop of a configuration. */
+    @FunctionalInterface
+    interface Warm {
+        /** A clock for it that is warm. */
+        LinuxClock clock(RigConfig config) throws IOException;
+    }
 
     /** Makes and opens the rig of a configuration. */
     @FunctionalInterface
@@ -42,11 +49,13 @@ final class WatchedBench implements SelfTestWatch.Test, AutoCloseable {
     /**
      * A bench without a rig yet.
      *
+     * @param warm gets loop and clock ready
      * @param tester tests
      * @param opener opens
      * @param lost told, a few words, what ended the verdict of the last test
      */
-    WatchedBench(Tester tester, Opener opener, Consumer<String> lost) {
+    WatchedBench(Warm warm, Tester tester, Opener opener, Consumer<String> lost) {
+        this.warm = warm;
         this.tester = tester;
         this.opener = opener;
         this.lost = lost;
@@ -68,11 +77,7 @@ final class WatchedBench implements SelfTestWatch.Test, AutoCloseable {
             return open;
         }
         close();
-        LinuxClock clock = new LinuxClock(config.loop().spinNanos());
-        if (open == null || !open.configSha256().equals(assembly.configSha256())) {
-            clock.warmUp();
-            Rehearsal.run(config);
-        }
+        LinuxClock clock = warm.clock(config);
         Rig rig = opener.open(config, clock);
         Station fresh = new Station(assembly.configSha256(), clock, rig, new RigWatch(rig, this::end));
         station = fresh;

@@ -37,6 +37,7 @@ import plumb.readiness.GateResult;
 import plumb.readiness.Validity;
 import plumb.readiness.Verdict;
 import plumb.runtime.LoopAssembly;
+import plumb.runtime.os.LinuxClock;
 import plumb.selftest.Measurement.Measured;
 import plumb.selftest.SelfTestMode;
 
@@ -138,6 +139,7 @@ class WatchedBenchTest {
     private void watch(RigConfig config, SelfTestWatch.Configuration next) throws Exception {
         try (StopSignals signals = StopSignals.install();
                 WatchedBench bench = new WatchedBench(
+                        read -> new LinuxClock(read.loop().spinNanos()),
                         (assembly, _, _, _) -> test(assembly),
                         (_, _) -> {
                             log.add("open");
@@ -243,6 +245,7 @@ class WatchedBenchTest {
     void aRigThatDoesNotOpenIsClosed() throws Exception {
         RigConfig config = config();
         WatchedBench bench = new WatchedBench(
+                read -> new LinuxClock(read.loop().spinNanos()),
                 (_, _, _, _) -> {
                     throw new AssertionError("nothing to test");
                 },
