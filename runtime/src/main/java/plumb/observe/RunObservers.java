@@ -25,6 +25,7 @@ public final class RunObservers {
     private final MissCauses missCauses = new MissCauses();
     private final FirstCycles firstCycles = new FirstCycles();
     private final SampleAges sampleAges = new SampleAges();
+    private final SwitchCycles switchCycles = new SwitchCycles();
 
     /** Observers of a run that has not begun, with counters that only this process sees. */
     public RunObservers(RigConfig config) {
@@ -62,7 +63,8 @@ public final class RunObservers {
                 firstEngagement,
                 missCauses,
                 firstCycles,
-                sampleAges);
+                sampleAges,
+                switchCycles);
     }
 
     /** Phase latencies; read after the loop has ended. */
@@ -113,6 +115,11 @@ public final class RunObservers {
     /** Compute times of the first engaged cycles and of the others; read after the loop has ended. */
     public FirstCycles firstCycles() {
         return firstCycles;
+    }
+
+    /** Times of the cycles in which another law took over, and of the others; read after the loop has ended. */
+    public SwitchCycles switchCycles() {
+        return switchCycles;
     }
 
     /** When the loop first engaged, ns of its clock; read after the loop has ended. */

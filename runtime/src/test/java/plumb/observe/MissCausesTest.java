@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import plumb.runtime.CycleBuilder;
 import plumb.runtime.LifecycleState;
+import plumb.runtime.LoopRequests;
 import plumb.runtime.os.ThreadSample;
 
 /** Misses by cause, the telemetry thread's looks around them, and the first cycles apart. */
@@ -109,6 +110,23 @@ class MissCausesTest {
         assertThat(first.first().orElseThrow().max()).isEqualTo(9);
         assertThat(first.rest().orElseThrow().count()).isEqualTo(500);
         assertThat(first.rest().orElseThrow().max()).isEqualTo(3);
+    }
+
+    @Test
+    void cyclesWithASwitchAreApartFromTheOthers() {
+        SwitchCycles switches = new SwitchCycles();
+        assertThat(switches.switching()).isEmpty();
+        for (int i = 0; i < 100; i++) {
+            boolean asked = i % 50 == 10;
+            switches.onCycle(cycles.next()
+                    .lasting(0, 0, 0, asked ? 9000 : 3000, 1000)
+                    .requests(asked ? LoopRequests.NEXT_LAW : 0)
+                    .build());
+        }
+        assertThat(switches.switching().orElseThrow().count()).isEqualTo(2);
+        assertThat(switches.switching().orElseThrow().max()).isEqualTo(10);
+        assertThat(switches.others().orElseThrow().count()).isEqualTo(98);
+        assertThat(switches.others().orElseThrow().max()).isEqualTo(4);
     }
 
     private static ThreadSample sample(long switches, long waited) {

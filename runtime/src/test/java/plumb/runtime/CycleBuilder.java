@@ -55,6 +55,12 @@ public final class CycleBuilder {
         return this;
     }
 
+    /** What was asked of the loop, bits of {@link LoopRequests}. */
+    public CycleBuilder requests(int bits) {
+        cycle.requests = bits;
+        return this;
+    }
+
     /** Whether a swing-up is under way. */
     public CycleBuilder swinging(boolean swinging) {
         cycle.swinging = swinging;

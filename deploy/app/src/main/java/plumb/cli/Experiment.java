@@ -167,7 +167,8 @@ final class Experiment {
                 stalls.counted(),
                 assembly.config().loop().periodNanos(),
                 observers.firstCycles().first(),
-                observers.firstCycles().rest());
+                observers.firstCycles().rest(),
+                observers.switchCycles());
     }
 
     /** The law that runs, where others may follow it; empty otherwise. */

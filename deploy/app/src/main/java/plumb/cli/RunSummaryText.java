@@ -81,6 +81,7 @@ final class RunSummaryText {
         run.rig().text().ifPresent(link -> row("link", link));
         run.timing().missesText().ifPresent(misses -> row("misses", misses));
         run.timing().firstText().ifPresent(first -> row("at first", first));
+        run.timing().switchText().ifPresent(switches -> row("switching", switches));
         run.allocatedBytes()
                 .ifPresent(bytes -> row(
                         "memory", bytes + " bytes allocated by the control thread" + collections(run.collections())));

@@ -11,6 +11,7 @@ import plumb.observe.FirstCycles;
 import plumb.observe.MissCauses;
 import plumb.observe.MissedInterval;
 import plumb.observe.PhaseSummary;
+import plumb.observe.SwitchCycles;
 import plumb.runtime.os.ThreadSample;
 
 /**
@@ -23,6 +24,7 @@ import plumb.runtime.os.ThreadSample;
  * @param periodNanos of the loop
  * @param first compute times of the first engaged cycles; empty when the loop never engaged
  * @param rest of all others; empty when there were none
+ * @param switches times of the cycles in which another law took over, and of the others; read after the loop has ended
  */
 record RunTiming(
         Map<MissCauses.Cause, Long> missed,
@@ -30,7 +32,8 @@ record RunTiming(
         ThreadSample counted,
         long periodNanos,
         Optional<PhaseSummary> first,
-        Optional<PhaseSummary> rest) {
+        Optional<PhaseSummary> rest,
+        SwitchCycles switches) {
     RunTiming {
         intervals = List.copyOf(intervals);
     }
@@ -50,6 +53,15 @@ record RunTiming(
         keys.put("missed", misses);
         keys.put("controlThread", keys(counted));
         keys.put("firstCycles", firstCycles);
+        keys.put("switchCycles", switches.switching().map(this::switchKeys).orElse(null));
+        return keys;
+    }
+
+    private Map<String, @Nullable Object> switchKeys(PhaseSummary switching) {
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+        keys.put("cycles", switching.count());
+        keys.put("cycleUs", Documents.percentiles(switching));
+        keys.put("restCycleUs", switches.others().map(Documents::percentiles).orElse(null));
         return keys;
     }
 
@@ -111,6 +123,18 @@ record RunTiming(
                         FirstCycles.COUNT,
                         rest.get().p999()))
                 : Optional.empty();
+    }
+
+    /** The cycles with a switch beside the others, for people; empty where there was none. */
+    Optional<String> switchText() {
+        return switches.switching()
+                .flatMap(switching -> switches.others()
+                        .map(others -> String.format(
+                                Locale.ROOT,
+                                "at most %.1f \u00b5s in %d cycles with another law, p99.9 %.1f \u00b5s in the others",
+                                switching.max(),
+                                switching.count(),
+                                others.p999())));
     }
 
     private static String words(MissCauses.Cause cause) {

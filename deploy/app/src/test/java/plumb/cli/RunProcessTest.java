@@ -81,6 +81,12 @@ class RunProcessTest {
         assertThat(document.get("controller").stringValue()).isEqualTo("super-twisting");
         assertThat(document.get("controllerAtEnd").stringValue()).isEqualTo("super-twisting");
         assertThat(document.get("controllerSwitches").longValue()).isEqualTo(2);
+        JsonNode switches = document.get("timing").get("switchCycles");
+        assertThat(switches.get("cycles").longValue()).isEqualTo(2);
+        // In a cycle like all others, whatever else the machine does meanwhile.
+        assertThat(switches.get("cycleUs").get("p50").doubleValue())
+                .isPositive()
+                .isLessThan(10 * switches.get("restCycleUs").get("p999").doubleValue());
         Path recording = folder.resolve(document.get("runFolder").stringValue()).resolve("recording.plumb");
         assertThat(Typed.plumb("replay", "--json", recording.toString())
                         .json()

@@ -23,6 +23,7 @@ import plumb.observe.MissCauses;
 import plumb.observe.MissedInterval;
 import plumb.observe.PhaseSummary;
 import plumb.observe.RunObservers;
+import plumb.observe.SwitchCycles;
 import plumb.record.RecordingCounts;
 import plumb.runtime.EndCause;
 import plumb.runtime.Lifecycle;
@@ -161,15 +162,21 @@ class RunTextsTest {
                         OptionalLong.of(0),
                         OptionalLong.empty()),
                 Optional.of(new CollectionFigures(1, 25_000)));
-        RunTiming seen =
-                new RunTiming(missed, List.of(busy), NOTHING_COUNTED, 1_000_000, Optional.empty(), Optional.empty());
+        RunTiming seen = new RunTiming(
+                missed,
+                List.of(busy),
+                NOTHING_COUNTED,
+                1_000_000,
+                Optional.empty(),
+                Optional.empty(),
+                new SwitchCycles());
         assertThat(seen.missesText())
                 .contains("40 by a late wake-up; while they were missed: processor-busy, gc-pause");
         assertThat(seen.keys().toString())
                 .contains(
                         "byCause={", "wakeup=40", "waitedForCpuMs=38.0", "stolenByHostMs=null", "gcPauseMaxUs=25000.0");
-        RunTiming unexplained =
-                new RunTiming(missed, List.of(), NOTHING_COUNTED, 1_000_000, Optional.empty(), Optional.empty());
+        RunTiming unexplained = new RunTiming(
+                missed, List.of(), NOTHING_COUNTED, 1_000_000, Optional.empty(), Optional.empty(), new SwitchCycles());
         assertThat(unexplained.missesText().orElseThrow()).endsWith("nothing that is measured explains them");
     }
 
@@ -314,7 +321,8 @@ class RunTextsTest {
                         NOTHING_COUNTED,
                         1_000_000,
                         observers.firstCycles().first(),
-                        observers.firstCycles().rest()),
+                        observers.firstCycles().rest(),
+                        observers.switchCycles()),
                 new RigFigures(
                         observers.sampleAges().summary(), observers.sampleAges().stale(), Optional.empty()));
     }
