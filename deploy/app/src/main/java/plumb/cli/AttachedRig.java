@@ -1,10 +1,12 @@
 package plumb.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import plumb.attach.ConfiguredRig;
@@ -15,6 +17,8 @@ import plumb.hal.RigCommand;
 import plumb.hal.RigDescription;
 import plumb.hal.RigException;
 import plumb.hal.RigFrame;
+import plumb.hal.serial.FaultyLink;
+import plumb.hal.serial.SerialLink;
 import plumb.hal.serial.SerialPortLink;
 import plumb.model.StateView;
 import plumb.runtime.os.AssistantThreads;
@@ -32,20 +36,35 @@ final class AttachedRig implements Rig {
     private static final String FIRMWARE = "plumb.firmware";
 
     private final Rig rig;
+    private final FaultyLink link;
     private final Optional<TwinProcess> twin;
+    private final FaultsFile faults;
     private final int workerPriority;
     private @Nullable KernelWorkers workers;
+    private @Nullable Thread unplugging;
+    private boolean faultsBegun;
 
-    private AttachedRig(Rig rig, Optional<TwinProcess> twin, int workerPriority) {
+    private AttachedRig(Rig rig, FaultyLink link, Optional<TwinProcess> twin, FaultsFile faults, int workerPriority) {
         this.rig = rig;
+        this.link = link;
         this.twin = twin;
+        this.faults = faults;
         this.workerPriority = workerPriority;
     }
 
-    /** Makes the rig that is configured, not yet open. */
+    /** Makes the rig that is configured, not yet open, with a line that is as good as it is. */
     static Rig of(RigConfig config, LinuxClock clock, Consumer<String> say)
             throws UsageException, IOException, InterruptedException {
+        return of(config, clock, say, FaultsFile.none());
+    }
+
+    /** The same with faults that come from {@link #beginFaults} on. */
+    static Rig of(RigConfig config, LinuxClock clock, Consumer<String> say, FaultsFile faults)
+            throws UsageException, IOException, InterruptedException {
         if (!config.backend().equals(RigConfig.SERIAL)) {
+            if (!faults.texts().isEmpty()) {
+                throw new UsageException("--faults is for a serial rig, found --rig " + config.backend());
+            }
             return ConfiguredRig.of(config, clock);
         }
         if (config.serial().device().isEmpty()) {
@@ -54,15 +73,83 @@ final class AttachedRig implements Rig {
         }
         int priority = AssistantThreads.priority(config.loop().priority());
         if (!config.serial().twin()) {
-            return new AttachedRig(ConfiguredRig.of(config, clock), Optional.empty(), priority);
+            if (!faults.unplugs().isEmpty()) {
+                throw new UsageException("--faults: unplug is for the firmware's twin; pull the cable of a real rig");
+            }
+            return attached(config, config.serial().device().get(), clock, Optional.empty(), faults, priority);
         }
         TwinProcess twin = TwinProcess.prepare(TwinBinary.find(sources(), cache(), say), options(config, priority));
-        Rig rig = ConfiguredRig.serial(
-                config,
-                new SerialPortLink(
-                        twin.port(), StrictMath.toIntExact(config.serial().baud())),
-                clock);
-        return new AttachedRig(rig, Optional.of(twin), priority);
+        return attached(config, twin.port(), clock, Optional.of(twin), faults, priority);
+    }
+
+    private static AttachedRig attached(
+            RigConfig config,
+            String device,
+            LinuxClock clock,
+            Optional<TwinProcess> twin,
+            FaultsFile faults,
+            int priority) {
+        FaultyLink link = new FaultyLink(
+                new SerialPortLink(device, StrictMath.toIntExact(config.serial().baud())),
+                faults.line(),
+                clock,
+                faults.seed());
+        SerialLink line = faults.line().isEmpty() ? link.below() : link;
+        return new AttachedRig(ConfiguredRig.serial(config, line, clock), link, twin, faults, priority);
+    }
+
+    /** The faults that the line is to have, as they were written. */
+    List<String> faults() {
+        return faults.texts();
+    }
+
+    /** From now on the faults come when they are due; once, however often the rig is armed. */
+    void beginFaults() {
+        if (faultsBegun) {
+            return;
+        }
+        faultsBegun = true;
+        link.begin();
+        if (twin.isPresent() && !faults.unplugs().isEmpty()) {
+            TwinProcess process = twin.get();
+            long began = System.nanoTime();
+            unplugging = Thread.ofPlatform().daemon().name("unplugging").start(() -> unplug(process, began));
+        }
+    }
+
+    private void unplug(TwinProcess process, long began) {
+        try {
+            for (FaultsFile.Unplug unplug : faults.unplugs()) {
+                TimeUnit.NANOSECONDS.sleep(began + unplug.fromNanos() - System.nanoTime());
+                process.unplug();
+                TimeUnit.NANOSECONDS.sleep(unplug.forNanos());
+                process.plug();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            // The rig stays away, and the run says so.
+            throw new UncheckedIOException("the firmware's twin did not come back", e);
+        }
+    }
+
+    private void endUnplugging() {
+        Thread running = unplugging;
+        unplugging = null;
+        if (running != null) {
+            running.interrupt();
+            boolean interrupted = false;
+            while (running.isAlive()) {
+                try {
+                    running.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static Path sources() throws IOException {
@@ -142,6 +229,7 @@ final class AttachedRig implements Rig {
 
     @Override
     public void close() {
+        endUnplugging();
         try {
             rig.close();
         } finally {

@@ -104,6 +104,9 @@ final class Experiment {
         ProcessCounters process = observers.process();
         CollectionCount collected = new CollectionCount();
         Optional<LinkStatistics> linkBefore = rig.linkStatistics();
+        if (rig instanceof AttachedRig attached) {
+            attached.beginFaults();
+        }
         try (GarbageCollections collections = GarbageCollections.start()) {
             RealtimeThread control =
                     RealtimeThread.start("control", assembly.config().loop(), () -> result.set(loop.run(plan)));
@@ -147,7 +150,8 @@ final class Experiment {
                     new RigFigures(
                             observers.sampleAges().summary(),
                             observers.sampleAges().stale(),
-                            RigFigures.between(linkBefore, rig.linkStatistics())));
+                            RigFigures.between(linkBefore, rig.linkStatistics()),
+                            rig instanceof AttachedRig attached ? attached.faults() : List.of()));
         }
     }
 

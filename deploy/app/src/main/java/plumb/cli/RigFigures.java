@@ -1,6 +1,7 @@
 package plumb.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,9 @@ import plumb.observe.PhaseSummary;
  * @param age of the samples in engaged cycles, us; empty when the loop never engaged
  * @param stale engaged cycles without a new sample
  * @param counted by the link from the first cycle to the last; empty where no frames travel
+ * @param faults that the line was made to have, as they were written
  */
-record RigFigures(Optional<PhaseSummary> age, long stale, Optional<LinkStatistics> counted) {
+record RigFigures(Optional<PhaseSummary> age, long stale, Optional<LinkStatistics> counted, List<String> faults) {
     /** What is to say of the link from one look at its counters to the next. */
     static Optional<LinkStatistics> between(Optional<LinkStatistics> before, Optional<LinkStatistics> after) {
         return after.flatMap(now -> before.map(now::since));
@@ -31,6 +33,7 @@ record RigFigures(Optional<PhaseSummary> age, long stale, Optional<LinkStatistic
         put(keys, "lostFrames", counted.map(LinkStatistics::missing));
         put(keys, "repeatedFrames", counted.map(LinkStatistics::repeated));
         put(keys, "reconnects", counted.map(LinkStatistics::reconnections));
+        keys.put("faults", faults);
         return keys;
     }
 
@@ -42,7 +45,7 @@ record RigFigures(Optional<PhaseSummary> age, long stale, Optional<LinkStatistic
     Optional<String> text() {
         return counted.map(link -> String.format(
                 Locale.ROOT,
-                "%s%d frames, %d with errors, %d lost, %d repeated, %d reconnects; %d cycles without a new sample",
+                "%s%d frames, %d with errors, %d lost, %d repeated, %d reconnects; %d cycles without a new sample%s",
                 age.map(a -> String.format(
                                 Locale.ROOT,
                                 "samples %.0f \u00b5s old (p99 %.0f, at most %.0f), ",
@@ -55,6 +58,7 @@ record RigFigures(Optional<PhaseSummary> age, long stale, Optional<LinkStatistic
                 link.missing(),
                 link.repeated(),
                 link.reconnections(),
-                stale));
+                stale,
+                faults.isEmpty() ? "" : "; the line was made to have " + String.join(", ", faults)));
     }
 }

@@ -1,6 +1,7 @@
 package plumb.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,14 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private SignatureOptions signature = new SignatureOptions();
+
+    @Option(
+            names = "--faults",
+            paramLabel = "FILE",
+            description =
+                    "Faults of a serial rig's line, a YAML file: bit errors, loss, duplicates, reordering, unplug; from"
+                            + " arming on. To see what happens; recorded with the run.")
+    private @Nullable Path faults;
 
     @Mixin
     private NextControllerOptions nextControllers = new NextControllerOptions();
@@ -136,13 +145,14 @@ final class RunCommand implements Callable<Integer> {
             throws IOException, InterruptedException, ExecutionException, UsageException, ConfigException {
         Startup startup = Startup.begin();
         StartUp startUp = StartUp.begin(effective);
+        FaultsFile wrong = FaultsFile.read(Optional.ofNullable(faults));
         LoopAssembly assembly = Design.of(effective);
         RunFolder folder = RunFolder.create(effective);
         LinuxClock clock = startUp.rehearse(quick ? Rehearsal.Length.USUAL : Rehearsal.Length.THOROUGH);
         BuildInfo build = startUp.build();
         Lifecycle lifecycle = new Lifecycle();
         RunRequests requests = new RunRequests();
-        try (Rig rig = AttachedRig.of(effective, clock, this::sayToPeople);
+        try (Rig rig = AttachedRig.of(effective, clock, this::sayToPeople, wrong);
                 Reporting reporting = Reporting.start(
                         assembly,
                         build,

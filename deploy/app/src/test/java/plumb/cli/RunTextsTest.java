@@ -217,15 +217,17 @@ class RunTextsTest {
         RigFigures serial = new RigFigures(
                 Optional.of(new PhaseSummary(1000, 350, 400, 420, 500, 600, 700)),
                 4,
-                RigFigures.between(before, after));
+                RigFigures.between(before, after),
+                List.of("loss:5%@1s/2s"));
         assertThat(serial.text())
                 .contains(
                         "samples 350 \u00b5s old (p99 420, at most 700), 1000 frames, 2 with errors, 4 lost, 1 repeated,"
-                                + " 2 reconnects; 4 cycles without a new sample");
+                                + " 2 reconnects; 4 cycles without a new sample; the line was made to have loss:5%@1s/2s");
         assertThat(serial.keys().toString())
                 .contains(
                         "p99=420.0", "staleSamples=4", "frames=1000", "frameErrors=2", "lostFrames=4", "reconnects=2");
-        assertThat(new RigFigures(Optional.empty(), 0, after).keys().toString()).contains("staleSamples=null");
+        assertThat(new RigFigures(Optional.empty(), 0, after, List.of()).keys().toString())
+                .contains("staleSamples=null");
     }
 
     @Test
@@ -324,7 +326,7 @@ class RunTextsTest {
                         observers.firstCycles().rest(),
                         observers.switchCycles()),
                 new RigFigures(
-                        observers.sampleAges().summary(), observers.sampleAges().stale(), Optional.empty()));
+                        observers.sampleAges().summary(), observers.sampleAges().stale(), Optional.empty(), List.of()));
     }
 
     private static RigConfig config(String law) {

@@ -3,6 +3,7 @@ package plumb.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,30 @@ class SerialTwinTest {
             }
         }
         throw new AssertionError("never completed: " + ends);
+    }
+
+    @Test
+    void trips_with_the_reason_where_the_line_is_gone_for_longer_than_may_be()
+            throws IOException, InterruptedException {
+        Path faults = Files.writeString(
+                folder.resolve("faults.yaml"),
+                "faults: ['loss:2%@0s/30s', 'duplicates:5%@0s/30s', 'unplug@2500ms/300ms']");
+        List<String> ends = new ArrayList<>();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Typed typed = plumb("run", "--rig", "serial:twin", "--duration", "20s", "--faults", faults.toString());
+            JsonNode run = typed.json();
+            ends.add(run.get("outcome") + " " + run.get("reason"));
+            if (run.get("engagedCycles").isNumber() && run.get("engagedCycles").longValue() > 1000) {
+                assertThat(run.get("outcome").stringValue()).isEqualTo("fault");
+                assertThat(run.get("reason").stringValue())
+                        .containsAnyOf("no new sample from the rig", "the rig reports a fault");
+                assertThat(run.get("rigLink").get("lostFrames").longValue()).isPositive();
+                assertThat(run.get("rigLink").get("repeatedFrames").longValue()).isPositive();
+                assertThat(run.get("rigLink").get("faults")).hasSize(3);
+                return;
+            }
+        }
+        throw new AssertionError("never engaged for a second: " + ends);
     }
 
     @Test

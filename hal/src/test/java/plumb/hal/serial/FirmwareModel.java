@@ -20,6 +20,7 @@ import plumb.model.StateView;
  * allocate once it runs.
  */
 final class FirmwareModel implements SerialLink {
+    private static final long DEFAULT_WATCHDOG_NANOS = 20_000_000;
     private static final long NEVER = Long.MAX_VALUE;
     private static final int SLOTS = 256;
     private static final long HELLO_NANOS = 100_000_000;
@@ -67,7 +68,7 @@ final class FirmwareModel implements SerialLink {
     private int digest;
     private long period;
     private int sampleAfter;
-    private long watchdog;
+    private long watchdog = DEFAULT_WATCHDOG_NANOS;
     private long limit;
     private long fullScale;
     private int deadZone;
@@ -78,6 +79,8 @@ final class FirmwareModel implements SerialLink {
     private boolean bitten;
     private int duty;
     private boolean commandSeen;
+    private boolean lowBefore;
+    private boolean highBefore;
     private int lastCommand;
     private long lastCommandAt;
     private long watchdogAt = NEVER;
@@ -214,17 +217,23 @@ final class FirmwareModel implements SerialLink {
             hello(0);
             return;
         }
+        if (asked == 0) {
+            return;
+        }
         if (asked != session) {
+            window.begin(decoder.sequence());
             session = asked;
             sessions++;
             configured = false;
             commandSeen = false;
             watchdogAt = NEVER;
+            watchdog = DEFAULT_WATCHDOG_NANOS;
             sampleAt = NEVER;
             bitten = false;
             release();
+        } else {
+            window.accept(decoder.sequence());
         }
-        window.begin(decoder.sequence());
         hello(session);
     }
 
@@ -280,9 +289,7 @@ final class FirmwareModel implements SerialLink {
     }
 
     private void command() {
-        if (!configured) {
-            return;
-        }
+        look();
         long now = ownTime.nanoTime();
         commandSeen = true;
         lastCommand = decoder.sequence();
@@ -293,14 +300,34 @@ final class FirmwareModel implements SerialLink {
         boolean wanted = (flags & 1) != 0 && flags <= 3;
         boolean blocked = emergencyStop || driverFault;
         if (!wanted) {
-            armed |= !blocked;
+            // A flag that nobody knows is no heartbeat to arm with.
+            armed |= configured && !blocked && flags <= 3;
             drive(0, false);
         } else if (armed && !blocked) {
-            drive((flags & 2) != 0 ? decoder.i32(1) : dutyOf(decoder.i32(1)), true);
+            drive(letThrough((flags & 2) != 0 ? clamped(decoder.i32(1)) : dutyOf(decoder.i32(1))), true);
         }
-        if (sampleAfter != SerialSettings.PIPELINED) {
+        if (configured && sampleAfter != SerialSettings.PIPELINED) {
             sampleAt = now + sampleAfter * 1000L;
         }
+    }
+
+    private int clamped(int asked) {
+        int most = dutyOf(limit);
+        return StrictMath.max(-most, StrictMath.min(most, asked));
+    }
+
+    /** What the limit switches let through: only what leads away from a tripped one. */
+    private int letThrough(int asked) {
+        return (limitLow && asked < 0) || (limitHigh && asked > 0) ? 0 : asked;
+    }
+
+    /** A stop or a switch that has just tripped takes effect at once. */
+    private void look() {
+        if (emergencyStop || driverFault || (limitLow && !lowBefore) || (limitHigh && !highBefore)) {
+            release();
+        }
+        lowBefore = limitLow;
+        highBefore = limitHigh;
     }
 
     private int dutyOf(long milliNewtons) {
@@ -335,9 +362,7 @@ final class FirmwareModel implements SerialLink {
     }
 
     private void sample() {
-        if ((emergencyStop || driverFault) && drive) {
-            release();
-        }
+        look();
         pendulum.read(counts);
         long now = ownTime.nanoTime();
         int status = (limitLow || limitHigh ? 1 : 0)
