@@ -197,7 +197,7 @@ public final class PiPreconditions {
                                 + names(closed.stream()
                                         .map(path -> Path.of("/").resolve(root.relativize(path)))
                                         .toList()),
-                        "sudo usermod -aG " + group + " $USER, then log in again");
+                        AccessRemedy.of(closed.getFirst(), group));
     }
 
     private static String names(List<Path> paths) {

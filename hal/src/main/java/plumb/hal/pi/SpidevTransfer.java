@@ -105,7 +105,7 @@ final class SpidevTransfer implements SpiTransfer {
                     switch (-opened) {
                         case KernelCalls.ENOENT -> "there is no " + device + "; " + remedy(device);
                         case KernelCalls.EACCES ->
-                            "no permission to open " + device + "; sudo usermod -aG spi $USER, then log in again";
+                            "no permission to open " + device + "; " + AccessRemedy.of(device, "spi");
                         default -> "cannot open " + device + ": " + KernelCalls.errorText(opened);
                     });
         }

@@ -71,7 +71,7 @@ final class SysfsPwm implements PwmOutput {
             Files.writeString(files.resolve("enable"), "1");
         } catch (AccessDeniedException e) {
             throw new RigException(
-                    "no permission to write " + e.getFile() + "; sudo usermod -aG gpio $USER, then log in again");
+                    "no permission to write " + e.getFile() + "; " + AccessRemedy.of(Path.of(e.getFile()), "gpio"));
         } catch (IOException e) {
             throw new RigException("PWM channel " + channel + " in " + chip + " cannot be used: " + e.getMessage()
                     + "; see that nothing else uses it (sudo cat /sys/kernel/debug/pwm)");
