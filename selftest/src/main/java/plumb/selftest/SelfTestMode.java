@@ -12,7 +12,7 @@ public enum SelfTestMode {
 
     private static final long QUICK_WINDOW_NANOS = 500_000_000;
     private static final long QUICK_WARMUP_NANOS = 200_000_000;
-    private static final long QUICK_STABILITY_NANOS = 20_000_000_000L;
+    private static final long QUICK_STABILITY_NANOS = 60_000_000_000L;
 
     private final String id;
 

@@ -27,7 +27,7 @@ class SelfTestModeTest {
     void aQuickOneLooksForAShorterTimeAndSaysSo() {
         SelfTestSettings settings = new SelfTestSettings(5 * SECOND, 3, 0.1, 0.5, 1000 * SECOND, 1, SECOND, SECOND);
         assertThat(SelfTestMode.QUICK.timingWindowNanos(settings)).isEqualTo(SECOND / 2);
-        assertThat(SelfTestMode.QUICK.stabilityTimeNanos(settings)).isEqualTo(20 * SECOND);
+        assertThat(SelfTestMode.QUICK.stabilityTimeNanos(settings)).isEqualTo(60 * SECOND);
         assertThat(SelfTestMode.QUICK.remark()).isEqualTo("quick: ");
         assertThat(SelfTestMode.QUICK.id()).isEqualTo("quick");
     }
