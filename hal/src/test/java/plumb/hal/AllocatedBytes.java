@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 public final class AllocatedBytes {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 100;
 
     private AllocatedBytes() {}
 
