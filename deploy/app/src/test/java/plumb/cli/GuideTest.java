@@ -175,12 +175,17 @@ class GuideTest {
         if (LAUNCHER.contains(arguments[0])) {
             return Optional.empty();
         }
+        if (words.contains(" [")) {
+            // A synopsis, for nobody to type as it stands.
+            return unknown(words);
+        }
         try {
             product().parseArgs(arguments);
         } catch (ParameterException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
-        if (arguments[0].equals("run") || arguments[0].equals("selftest")) {
+        // A file of the reader's own is not here.
+        if (Set.of("run", "selftest").contains(arguments[0]) && !words.contains("--config ")) {
             Typed printed = Typed.plumb(Stream.concat(Stream.of(arguments), Stream.of("--print-config"))
                     .toArray(String[]::new));
             return printed.exit() == ExitCode.OK ? Optional.empty() : Optional.of(printed.err());
@@ -197,6 +202,9 @@ class GuideTest {
         CommandLine command = product().getSubcommands().get(parts[0]);
         if (command == null) {
             return Optional.of("no such command");
+        }
+        for (int i = 1; i < parts.length && command.getSubcommands().containsKey(parts[i]); i++) {
+            command = command.getSubcommands().get(parts[i]);
         }
         for (String part : parts) {
             String option = part.replaceFirst("=.*", "");
