@@ -1,6 +1,9 @@
 package plumb.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,12 +14,14 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import plumb.config.ConfigException;
 import plumb.config.RigConfig;
 import plumb.doctor.Examination;
 import plumb.doctor.ItemStatus;
 import plumb.doctor.MachineFacts;
 import plumb.doctor.MachineItem;
+import plumb.doctor.MachineRepair;
 import plumb.runtime.os.RealtimeReport;
 import plumb.runtime.os.RealtimeThread;
 
@@ -24,13 +29,26 @@ import plumb.runtime.os.RealtimeThread;
 @Command(
         name = "doctor",
         description = "Examines the machine's real-time set-up item by item, each with the command that mends it."
-                + " Exit code 1 when something is bad. Changes nothing.")
+                + " Exit code 1 when something is bad. Changes nothing without --fix.")
 final class DoctorCommand implements Callable<Integer> {
     private static final Path RUNS = Path.of("runs");
     private static final Path ROOT = Path.of("/");
 
     @Mixin
     private LoopOptions options = new LoopOptions();
+
+    @Option(
+            names = "--fix",
+            description =
+                    "Shows what would mend what files and packages can mend (limits, governor, boot options, overlays,"
+                            + " real-time kernel), asks, and does it.")
+    private boolean fix;
+
+    @Option(names = "--undo", description = "Takes back what --fix has done.")
+    private boolean undo;
+
+    @Option(names = "--yes", description = "With --fix: does it without asking.")
+    private boolean yes;
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -42,7 +60,15 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws ConfigException, IOException, InterruptedException, ExecutionException {
+    public Integer call()
+            throws ConfigException, UsageException, IOException, InterruptedException, ExecutionException {
+        if ((fix && undo) || (yes && !fix)) {
+            throw new UsageException("--fix, --fix --yes and --undo are allowed, nothing else of them together");
+        }
+        DoctorRepair repair = new DoctorRepair(terminal, ROOT, DoctorRepair::program);
+        if (undo) {
+            return repair.undo();
+        }
         RigConfig config = options.read();
         BuildInfo build = BuildInfo.read();
         if (!output.quiet()) {
@@ -56,7 +82,19 @@ final class DoctorCommand implements Callable<Integer> {
         if (!output.quiet()) {
             terminal.say(output.json(), text(terminal, facts, examination));
         }
+        if (fix) {
+            int cpu = facts.thread().cpu().orElse(-1);
+            BufferedReader answer =
+                    yes ? null : new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+            return repair.fix(MachineRepair.of(ROOT, examination, cpu, architecture()), answer);
+        }
         return examination.healthy() ? ExitCode.OK : ExitCode.NO;
+    }
+
+    /** As Debian names it. */
+    private static String architecture() {
+        String name = System.getProperty("os.arch");
+        return name.equals("aarch64") ? "arm64" : name;
     }
 
     /** What a control thread gets is best seen by starting one. */
