@@ -52,6 +52,20 @@ class PackagePartsTest {
     }
 
     @Test
+    void onTheProcessorOfARaspberryPiTheLibrariesOfItsLinesAreLaidToo(@TempDir Path folder) throws Exception {
+        assertThat(lay(folder.toString())).isZero();
+        assertThat(folder.resolve("libgpiod.so")).doesNotExist();
+        assertThat(NativeLibraries.execute(new String[] {folder.toString()}, "aarch64", stream(err)))
+                .isZero();
+        for (String name : NativeLibraries.PI4J) {
+            byte[] library = Files.readAllBytes(folder.resolve(name));
+            assertThat(library).startsWith(0x7f, 'E', 'L', 'F');
+            // The machine that the file is for: 183 is AArch64.
+            assertThat(library[18] & 0xff).isEqualTo(183);
+        }
+    }
+
+    @Test
     void aFolderThatIsNotThereIsNamed(@TempDir Path folder) {
         assertThat(lay(folder.resolve("none").toString())).isEqualTo(ExitCode.FAULT);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("none");
@@ -63,7 +77,7 @@ class PackagePartsTest {
     }
 
     private int lay(String... arguments) {
-        return NativeLibraries.execute(arguments, stream(err));
+        return NativeLibraries.execute(arguments, "amd64", stream(err));
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {
