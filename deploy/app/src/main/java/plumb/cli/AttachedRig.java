@@ -35,6 +35,8 @@ final class AttachedRig implements Rig {
     /** Where the launcher says the firmware's sources are. */
     private static final String FIRMWARE = "plumb.firmware";
 
+    private static final long BEGIN_POLL_MILLIS = 5;
+
     private final Rig rig;
     private final FaultyLink link;
     private final Optional<TwinProcess> twin;
@@ -42,7 +44,8 @@ final class AttachedRig implements Rig {
     private final int workerPriority;
     private @Nullable KernelWorkers workers;
     private @Nullable Thread unplugging;
-    private boolean faultsBegun;
+    private boolean faultsAsked;
+    private volatile boolean faultsAwaited;
 
     private AttachedRig(Rig rig, FaultyLink link, Optional<TwinProcess> twin, FaultsFile faults, int workerPriority) {
         this.rig = rig;
@@ -103,22 +106,25 @@ final class AttachedRig implements Rig {
         return faults.texts();
     }
 
-    /** From now on the faults come when they are due; once, however often the rig is armed. */
+    /** The faults come from the next command on that drives; once, however often the rig is armed. Before the loop starts. */
     void beginFaults() {
-        if (faultsBegun) {
+        if (faultsAsked) {
             return;
         }
-        faultsBegun = true;
-        link.begin();
+        faultsAsked = true;
+        faultsAwaited = true;
         if (twin.isPresent() && !faults.unplugs().isEmpty()) {
             TwinProcess process = twin.get();
-            long began = System.nanoTime();
-            unplugging = Thread.ofPlatform().daemon().name("unplugging").start(() -> unplug(process, began));
+            unplugging = Thread.ofPlatform().daemon().name("unplugging").start(() -> unplug(process));
         }
     }
 
-    private void unplug(TwinProcess process, long began) {
+    private void unplug(TwinProcess process) {
         try {
+            while (!link.begun()) {
+                TimeUnit.MILLISECONDS.sleep(BEGIN_POLL_MILLIS);
+            }
+            long began = System.nanoTime();
             for (FaultsFile.Unplug unplug : faults.unplugs()) {
                 TimeUnit.NANOSECONDS.sleep(began + unplug.fromNanos() - System.nanoTime());
                 process.unplug();
@@ -214,6 +220,10 @@ final class AttachedRig implements Rig {
 
     @Override
     public void write(RigCommand command) {
+        if (faultsAwaited && command.enabled()) {
+            faultsAwaited = false;
+            link.begin();
+        }
         rig.write(command);
     }
 

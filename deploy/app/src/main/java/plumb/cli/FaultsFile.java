@@ -20,7 +20,7 @@ import plumb.hal.serial.LineFault;
 
 /**
  * Faults of a serial line that a run is to have, from a YAML file: {@code seed} and a list {@code faults} with items such as
- * {@code loss:5%@1s/10s}: kind, rate, when after arming, for how long. Immutable; any thread.
+ * {@code loss:5%@1s/10s}: kind, rate, when after engagement, for how long. Immutable; any thread.
  *
  * @param seed of chance
  * @param line what happens to frames
@@ -44,7 +44,7 @@ record FaultsFile(long seed, List<LineFault> line, List<Unplug> unplugs, List<St
     /**
      * The twin is taken away and comes back.
      *
-     * @param fromNanos after arming, ns
+     * @param fromNanos after engagement, ns
      * @param forNanos how long, ns
      */
     record Unplug(long fromNanos, long forNanos) {}

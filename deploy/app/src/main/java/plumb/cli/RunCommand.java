@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Faults of a serial rig's line, a YAML file: bit errors, loss, duplicates, reordering, unplug; from"
-                            + " arming on. To see what happens; recorded with the run.")
+                            + " engagement on. To see what happens; recorded with the run.")
     private @Nullable Path faults;
 
     @Mixin

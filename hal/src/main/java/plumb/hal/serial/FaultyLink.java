@@ -46,6 +46,11 @@ public final class FaultyLink implements SerialLink {
         beganNanos = clock.nanoTime();
     }
 
+    /** Whether the faults have begun. Any thread. */
+    public boolean begun() {
+        return beganNanos != Long.MAX_VALUE;
+    }
+
     /** What the faults have done so far to frames in both directions; exact once the line is closed. */
     public long touched() {
         return toRig.touched + toHost.touched;

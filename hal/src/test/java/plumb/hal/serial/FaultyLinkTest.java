@@ -37,7 +37,9 @@ class FaultyLinkTest {
         for (int i = 0; i < 10; i++) {
             bench.cycle(1);
         }
+        assertThat(line.get().begun()).isFalse();
         line.get().begin();
+        assertThat(line.get().begun()).isTrue();
         return bench;
     }
 
