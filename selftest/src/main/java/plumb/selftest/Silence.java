@@ -87,8 +87,12 @@ final class Silence implements Runnable {
     }
 
     private void listen(long last) {
-        // By the clock: the time in the samples of a rig that is gone stands still.
-        while (!reported && !stopped && clock.nanoTime() - last <= PATIENCE * watchdogNanos) {
+        boolean over = false;
+        while (!reported && !stopped && !over) {
+            // By the clock: the time in the samples of a rig that is gone stands still. One sample more, for a thread
+            // that was
+            // held up since the one before: a rig that has bitten by then says so.
+            over = clock.nanoTime() - last > PATIENCE * watchdogNanos;
             sample();
             lastQuietNanos = silentNanos;
             silentNanos = frame.timeNanos() - last;

@@ -69,8 +69,19 @@ class WatchdogCheckTest {
         Measured measured =
                 measure(Sabotage.rig(() -> (read, frame) -> frame.setHeader(frame.sequence(), frame.timeNanos(), 0)));
         assertThat(measured.value()).isEqualTo(60);
-        assertThat(measured.evidence()).contains("it says nothing for 61.0 ms", "it was still quiet after 60.0 ms");
+        assertThat(measured.evidence()).contains("it says nothing for 62.0 ms", "it was still quiet after 61.0 ms");
         assertThat(clock.nanoTime() - before).isLessThan(100 * MILLISECOND);
+    }
+
+    /** A machine that others keep busy: what the rig says after that is still heard. */
+    @Test
+    void aThreadThatIsHeldUpWhileItListensHearsTheReportAfterwards() throws Exception {
+        Measured measured = measure(Sabotage.rig(() -> (read, frame) -> {
+            if (read == 40) {
+                clock.advance(80 * MILLISECOND);
+            }
+        }));
+        assertThat(measured.evidence()).startsWith("5 of 5 probes held");
     }
 
     @Test

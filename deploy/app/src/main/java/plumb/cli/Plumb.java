@@ -9,10 +9,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 import plumb.config.ConfigException;
 import plumb.design.PluginException;
@@ -25,13 +22,6 @@ import plumb.hal.RigException;
  * {@link DoctorCommand}; {@link TopCommand}; {@link DashboardCommand}; {@link FirmwareCommand}.
  */
 @Command(
-        name = "plumb",
-        description = "Real-time control of inverted-pendulum rigs. Proves that it is ready before it moves.",
-        mixinStandardHelpOptions = true,
-        scope = ScopeType.INHERIT,
-        versionProvider = BuildInfo.Version.class,
-        usageHelpAutoWidth = true,
-        sortOptions = false,
         subcommands = {
             RunCommand.class,
             SelfTestCommand.class,
@@ -48,21 +38,12 @@ import plumb.hal.RigException;
             TopCommand.class,
             DashboardCommand.class,
             FirmwareCommand.class
-        },
-        footerHeading = "%nExit codes: ",
-        footer = {
-            "0 done and good; 1 the verdict is no (not ready, fell); 2 usage or configuration; "
-                    + "3 rig or operating system; 130/143 stopped by a signal after a safe stop."
         })
-public final class Plumb implements Runnable {
+public final class Plumb extends RootCommand {
     /** Wall-clock milliseconds when {@link #main} was entered. */
     static final long ENTERED_MILLIS = System.currentTimeMillis();
 
-    @Spec
-    private CommandSpec spec;
-
     /** Created by the command line. */
-    @SuppressWarnings("NullAway.Init") // picocli injects the field
     Plumb() {}
 
     /** Runs the command and exits with its code. */
@@ -73,7 +54,7 @@ public final class Plumb implements Runnable {
     /** Runs the command; the tests call this. */
     static int execute(String[] arguments, PrintStream out, PrintStream err) {
         Terminal terminal = new Terminal(out, err);
-        CommandLine line = new CommandLine(new Plumb(), new CommandFactory(terminal));
+        CommandLine line = commandLine(arguments, new CommandFactory(terminal));
         line.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -82,9 +63,16 @@ public final class Plumb implements Runnable {
         return line.execute(arguments);
     }
 
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "no command given; plumb --help lists them");
+    /** With the one command that is asked for, where one is: looking at the options of all takes time at every start. */
+    private static CommandLine commandLine(String[] arguments, CommandFactory factory) {
+        if (arguments.length > 0) {
+            for (Class<?> type : Plumb.class.getAnnotation(Command.class).subcommands()) {
+                if (type.getAnnotation(Command.class).name().equals(arguments[0])) {
+                    return new CommandLine(new RootCommand(), factory).addSubcommand(new CommandLine(type, factory));
+                }
+            }
+        }
+        return new CommandLine(new Plumb(), factory);
     }
 
     private static int usage(ParameterException problem, PrintStream err) {
