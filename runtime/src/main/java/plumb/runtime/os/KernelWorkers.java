@@ -84,6 +84,9 @@ public final class KernelWorkers implements AutoCloseable {
 
     private void look() {
         synchronized (raised) {
+            if (closing.getCount() == 0) {
+                return;
+            }
             try (DirectoryStream<Path> all = Files.newDirectoryStream(processes, "[0-9]*")) {
                 for (Path process : all) {
                     if (isOrdinaryWorker(process)) {
