@@ -87,9 +87,27 @@ static void read_fault(const char *text) {
     faults[fault_count++].to = to;
 }
 
+static void read_mirror(bool mirror[4], const char *text) {
+    static const char *const names[] = {"cart", "link1", "link2", "motor"};
+    const char *at = text;
+    while (*at != 0) {
+        size_t length = strcspn(at, ",");
+        int which = 0;
+        while (which < 4 && (strlen(names[which]) != length || strncmp(names[which], at, length) != 0)) {
+            which++;
+        }
+        if (which == 4) {
+            usage("--mirror", text, "cart, link1, link2, motor, with commas between them");
+        }
+        mirror[which] = true;
+        at += length + (at[length] == ',');
+    }
+}
+
 void host_read(host_options *o, int argc, char **argv) {
     static const struct option known[] = {
-        {"seed", 1, 0, 's'}, {"plant", 1, 0, 'p'}, {"start", 1, 0, 'b'}, {"fault", 1, 0, 'f'}, {"image", 1, 0, 'i'}, {"priority", 1, 0, 'r'}, {0}};
+        {"seed", 1, 0, 's'}, {"plant", 1, 0, 'p'}, {"start", 1, 0, 'b'}, {"fault", 1, 0, 'f'}, {"image", 1, 0, 'i'}, {"priority", 1, 0, 'r'},
+        {"mirror", 1, 0, 'm'}, {0}};
     struct sched_param priority = {0};
     int option;
     char *end;
@@ -109,6 +127,7 @@ void host_read(host_options *o, int argc, char **argv) {
                     usage("--plant", optarg, "lab or benchmark");
                 }
                 break;
+            case 'm': read_mirror(o->mirror, optarg); break;
             case 'b': read_start(o->start, optarg); break;
             case 'f': read_fault(optarg); break;
             case 'i':
@@ -128,7 +147,7 @@ void host_read(host_options *o, int argc, char **argv) {
     }
     if (optind < argc) {
         usage("argument", argv[optind], "an option: --seed N, --plant lab|benchmark, --start upright|hanging|A,B, --fault NAME@S[/S], "
-            "--priority N");
+            "--priority N, --mirror cart,link1,link2,motor");
     }
     /* A board does nothing else. Where this is not permitted the twin is as late as any process. */
     if (priority.sched_priority > 0) {

@@ -16,6 +16,7 @@ typedef struct {
     uint32_t seed;
     const plant_profile *profile;
     double start[2];
+    bool mirror[4]; /* cart, link 1 and link 2 whose encoders count the other way; the motor that turns the other way */
 } host_options;
 
 /* Reads the command line into what holds the defaults; ends the program where something is wrong. */

@@ -17,6 +17,7 @@ enum { STEP_MICROS = 25, STEP_CYCLES = STEP_MICROS * AVR_CYCLES_PER_MICRO, CHUNK
 
 static const double turn = 6.283185307179586, pulley = 0.015;
 static const uint8_t levels_of[4] = {0, 1, 3, 2};
+static host_options options = {.name = "plumb-simavr", .profile = &plant_lab, .start = {0.05, -0.03}};
 static plant pendulum;
 static int32_t shown[3]; /* where the encoders' pins are; 0 at the start of the board, which counts from there */
 static bool held = true; /* a hand holds the links until the motor is enabled for the first time in a session */
@@ -28,7 +29,7 @@ static void wanted(int32_t counts[3]) {
     static const int32_t per_turn[3] = BOARD_COUNTS_PER_TURN;
     double turns[3] = {pendulum.q[0] / (turn * pulley), pendulum.q[1] / turn, pendulum.q[2] / turn};
     for (int i = 0; i < 3; i++) {
-        double exact = turns[i] * per_turn[i];
+        double exact = turns[i] * (options.mirror[i] ? -per_turn[i] : per_turn[i]);
         counts[i] = (int32_t)(exact < 0 ? exact - 0.5 : exact + 0.5);
     }
 }
@@ -43,7 +44,7 @@ static void step(void) {
     uint64_t end = avr_board_cycles() / STEP_CYCLES * STEP_CYCLES + STEP_CYCLES;
     held = held && !avr_board_enabled();
     if (!held) {
-        plant_step(&pendulum, avr_board_duty(), STEP_MICROS * 1e-6);
+        plant_step(&pendulum, options.mirror[3] ? -avr_board_duty() : avr_board_duty(), STEP_MICROS * 1e-6);
     }
     wanted(to);
     int edges = 0;
@@ -72,9 +73,9 @@ static void set_inputs(double seconds) {
 }
 
 /* A hand puts the pendulum back to its start. */
-static void put_back(const host_options *o) {
+static void put_back(void) {
     held = true;
-    host_hold(o, &pendulum);
+    host_hold(&options, &pendulum);
 }
 
 /* Whoever begins a session finds the pendulum where it was held at the start. */
@@ -94,17 +95,17 @@ int main(int argc, char **argv) {
     static char beside[4096];
     const char *slash = strrchr(argv[0], '/');
     snprintf(beside, sizeof beside, "%.*splumb-uno.hex", slash == NULL ? 0 : (int)(slash - argv[0] + 1), argv[0]);
-    host_options o = {.name = "plumb-simavr", .image = beside, .profile = &plant_lab, .start = {0.05, -0.03}};
-    host_read(&o, argc, argv);
-    if (!avr_board_load(o.image)) {
+    options.image = beside;
+    host_read(&options, argc, argv);
+    if (!avr_board_load(options.image)) {
         return HOST_BROKEN;
     }
-    pendulum.profile = o.profile;
-    put_back(&o);
-    avr_board_power(o.seed);
+    pendulum.profile = options.profile;
+    put_back();
+    avr_board_power(options.seed);
     counting = avr_board_cycles() + BOOT_CYCLES;
     show();
-    int terminal = host_terminal(&o);
+    int terminal = host_terminal(&options);
     int64_t began = host_micros();
     uint64_t cycles = avr_board_cycles();
     for (;;) {
@@ -119,7 +120,7 @@ int main(int argc, char **argv) {
         if (came > 0 && !host_fault(FAULT_DEAF, seconds)) {
             avr_board_send(bytes, came);
             if (begins_session(bytes, came)) {
-                put_back(&o);
+                put_back();
             }
         }
         if (host_once(FAULT_REBOOT, seconds)) {
@@ -128,7 +129,7 @@ int main(int argc, char **argv) {
             show();
             avr_board_reset();
             counting = avr_board_cycles() + BOOT_CYCLES;
-            put_back(&o);
+            put_back();
         }
         if (host_once(FAULT_ENCODER, seconds)) {
             /* Both lines of one encoder at once, and back with its next edge. */

@@ -56,12 +56,15 @@ uint16_t port_counts(int32_t counts[3]) {
         p.q[i] += rest * p.q[3 + i];
     }
     plant_counts(&p, counts);
+    for (int i = 0; i < 3; i++) {
+        counts[i] = options.mirror[i] ? -counts[i] : counts[i];
+    }
     return missed;
 }
 
 void port_motor(int16_t duty, bool enable) {
     advance();
-    motor_duty = enable ? duty : 0;
+    motor_duty = !enable ? 0 : options.mirror[3] ? (int16_t)-duty : duty;
     if (enable) {
         held = false;
     }

@@ -81,7 +81,7 @@ final class AttachedRig implements Rig {
             }
             return attached(config, config.serial().device().get(), clock, Optional.empty(), faults, priority);
         }
-        TwinProcess twin = TwinProcess.prepare(TwinBinary.find(sources(), cache(), say), options(config, priority));
+        TwinProcess twin = TwinProcess.prepare(twinProgram(say), options(config, priority));
         return attached(config, twin.port(), clock, Optional.of(twin), faults, priority);
     }
 
@@ -156,6 +156,11 @@ final class AttachedRig implements Rig {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** The firmware's twin, built where it is not there yet. */
+    static Path twinProgram(Consumer<String> say) throws IOException, InterruptedException {
+        return TwinBinary.find(sources(), cache(), say);
     }
 
     private static Path sources() throws IOException {

@@ -64,6 +64,9 @@ final class CommandFactory implements IFactory {
         if (type == FirmwareDescribeCommand.class) {
             return type.cast(new FirmwareDescribeCommand(terminal));
         }
+        if (type == CalibrateCommand.class) {
+            return type.cast(new CalibrateCommand(terminal));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

@@ -19,7 +19,8 @@ import plumb.hal.RigException;
  * The command {@code plumb}. From here: {@link RunCommand}, which self-tests, arms and runs the loop;
  * {@link SelfTestCommand}; {@link SimulateCommand}; {@link TuneCommand}; {@link CompareCommand}; {@link PlanCommand};
  * {@link ReplayCommand}; {@link ExportCommand}; {@link IdentifyCommand}; {@link HistoryCommand}; {@link LatencyCommand};
- * {@link DoctorCommand}; {@link TopCommand}; {@link DashboardCommand}; {@link FirmwareCommand}.
+ * {@link DoctorCommand}; {@link TopCommand}; {@link DashboardCommand}; {@link FirmwareCommand};
+ * {@link CalibrateCommand}.
  */
 @Command(
         subcommands = {
@@ -37,7 +38,13 @@ import plumb.hal.RigException;
             DoctorCommand.class,
             TopCommand.class,
             DashboardCommand.class,
-            FirmwareCommand.class
+            FirmwareCommand.class,
+            CalibrateCommand.class
+        },
+        footerHeading = "%nExit codes: ",
+        footer = {
+            "0 done and good; 1 the verdict is no (not ready, fell); 2 usage or configuration; "
+                    + "3 rig or operating system; 130/143 stopped by a signal after a safe stop."
         })
 public final class Plumb extends RootCommand {
     /** Wall-clock milliseconds when {@link #main} was entered. */

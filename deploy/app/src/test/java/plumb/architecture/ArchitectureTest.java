@@ -64,7 +64,8 @@ class ArchitectureTest {
                     "plumb.report..",
                     "plumb.page..",
                     "plumb.dashboard..",
-                    "plumb.twin..")
+                    "plumb.twin..",
+                    "plumb.calibrate..")
             .whereLayer("controllers")
             .mayNotAccessAnyLayer()
             .whereLayer("hal")
@@ -106,6 +107,7 @@ class ArchitectureTest {
                     "plumb.page..",
                     "plumb.dashboard..",
                     "plumb.twin..",
+                    "plumb.calibrate..",
                     "plumb.cli..");
 
     @ArchTest

@@ -5,12 +5,13 @@ package plumb.hal.serial;
  *
  * @param micros the rig's clock, us; wraps at 2^32
  * @param status bits of the protocol
+ * @param commandAgeMicros from the newest command's arrival to the sample, us; 65535 stands for that or more
  * @param position counts of the cart's encoder; wrap
  * @param angle1 counts of link 1; wrap
  * @param angle2 counts of link 2; wrap
  * @param duty that the motor has, 1/10000 of full scale
  */
-public record RigSample(long micros, int status, int position, int angle1, int angle2, int duty) {
+public record RigSample(long micros, int status, int commandAgeMicros, int position, int angle1, int angle2, int duty) {
     /** The emergency stop is pressed. */
     public static final int EMERGENCY_STOP = 1 << 1;
 
@@ -34,7 +35,8 @@ public record RigSample(long micros, int status, int position, int angle1, int a
 
     /** Reads a STATE. */
     static RigSample of(FrameDecoder state) {
-        return new RigSample(state.u32(0), state.u16(4), state.i32(10), state.i32(14), state.i32(18), state.i16(22));
+        return new RigSample(
+                state.u32(0), state.u16(4), state.u16(8), state.i32(10), state.i32(14), state.i32(18), state.i16(22));
     }
 
     /** Whether any of the bits is set. */

@@ -17,7 +17,7 @@ public final class SerialDialogue implements AutoCloseable {
     private static final int DUTY = 2;
     private static final long REPEAT_NANOS = 100_000_000;
     private static final long GREETING_NANOS = 5_000_000_000L;
-    private static final long ANSWER_NANOS = 1_000_000_000L;
+    private static final long ANSWER_NANOS = 3_000_000_000L;
 
     private final SerialLink link;
     private final NanoClock clock;
@@ -51,6 +51,15 @@ public final class SerialDialogue implements AutoCloseable {
      */
     public RigIdentity greet() throws RigException {
         link.open();
+        return greetAgain();
+    }
+
+    /**
+     * Begins another session on the open line; what has come meanwhile is passed over.
+     *
+     * @throws RigException when nothing answers, or what answers speaks another version
+     */
+    public RigIdentity greetAgain() throws RigException {
         do {
             session = sessionNumbers.getAsInt();
         } while (session == 0);
@@ -95,9 +104,11 @@ public final class SerialDialogue implements AutoCloseable {
      * @param periodMicros between samples, us
      * @param watchdogMicros after which the rig stops its motor without a command, us
      * @param forceLimit of the motor, N; with it as its full scale a duty of 1 is let through
+     * @param reversed whether the motor turns the other way
      * @throws RigException when it refuses or does not answer
      */
-    public void configure(int periodMicros, int watchdogMicros, double forceLimit) throws RigException {
+    public void configure(int periodMicros, int watchdogMicros, double forceLimit, boolean reversed)
+            throws RigException {
         int milliNewtons = (int) SerialSettings.milliNewtons(forceLimit);
         ask(
                 () -> send(encoder.begin(MessageType.CONFIGURE, ++sequence)
@@ -107,7 +118,7 @@ public final class SerialDialogue implements AutoCloseable {
                         .i32(milliNewtons)
                         .i32(milliNewtons)
                         .u16(0)
-                        .u8(0)),
+                        .u8(reversed ? 1 : 0)),
                 MessageType.CONFIGURED,
                 "configuration");
         if (decoder.u8(0) != 0) {

@@ -95,7 +95,7 @@ final class SerialDialogueTest {
     @Test
     void drives_by_duty_after_a_heartbeat_and_stops_at_the_end() throws RigException {
         RigIdentity rig = dialogue.greet();
-        dialogue.configure(5000, 20_000, rig.forceLimit());
+        dialogue.configure(5000, 20_000, rig.forceLimit(), false);
 
         RigSample at = dialogue.rest();
         assertThat(at.says(RigSample.ARMED)).isTrue();
@@ -107,8 +107,16 @@ final class SerialDialogueTest {
             moved = dialogue.drive(0.2);
         }
         assertThat(moved.duty()).isEqualTo(2000);
+        assertThat(moved.commandAgeMicros()).isBetween(1, 5000);
         assertThat(moved.position()).isGreaterThan(at.position() + 100);
         assertThat(moved.micros() - at.micros()).isEqualTo(200_000);
+        assertThat(firmware.driving()).isTrue();
+
+        assertThat(dialogue.greetAgain().name()).isEqualTo("model");
+        assertThat(firmware.driving()).isFalse();
+        dialogue.configure(5000, 20_000, rig.forceLimit(), true);
+        dialogue.rest();
+        dialogue.drive(0.2);
         assertThat(firmware.driving()).isTrue();
 
         dialogue.close();
@@ -130,7 +138,7 @@ final class SerialDialogueTest {
                 .hasMessage("the rig speaks version 2 of the protocol, this program speaks 1");
         firmware.protocol = 1;
         dialogue.greet();
-        assertThatThrownBy(() -> dialogue.configure(100, 20_000, 30))
+        assertThatThrownBy(() -> dialogue.configure(100, 20_000, 30, false))
                 .hasMessage("the rig refuses its configuration: result 1");
         firmware.deafTo = MessageType.SELF_TEST;
         assertThatThrownBy(dialogue::selfTest).hasMessageContaining("the rig stopped answering (self-test)");
