@@ -54,7 +54,7 @@ class SelfTestModeTest {
         assertThat(new StabilityCheck(bench.assembly(), SelfTestMode.FULL).expectedDuration())
                 .isEqualTo(Duration.ofSeconds(3));
         assertThat(new StabilityCheck(bench.assembly(), SelfTestMode.QUICK).expectedDuration())
-                .isEqualTo(Duration.ofMillis(550));
+                .isEqualTo(Duration.ofMillis(650));
         assertThat(CompatibilityCheck.of(bench.config(), SelfTestMode.QUICK).expectedDuration())
                 .isEqualTo(Duration.ofMillis(150));
     }
