@@ -28,7 +28,8 @@ class CommandLineTest {
     void theHelpOfACommandIsTheSameAloneAndAmongAll(String command) {
         CommandLine among = all();
         among.getHelp();
-        String expected = Objects.requireNonNull(among.getSubcommands().get(command)).getUsageMessage();
+        String expected =
+                Objects.requireNonNull(among.getSubcommands().get(command)).getUsageMessage();
         Typed typed = Typed.plumb(command, "--help");
         assertThat(typed.exit()).isZero();
         assertThat(typed.out()).isEqualTo(expected).contains("Usage: plumb " + command, "--version");
