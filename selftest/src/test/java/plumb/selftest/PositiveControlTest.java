@@ -284,7 +284,7 @@ class PositiveControlTest {
         assertThat(verdict.results().stream().filter(result -> result.status() == GateStatus.NOT_EVALUATED))
                 .extracting(result -> result.gate().id(), GateResult::reason)
                 .containsExactlyElementsOf(Stream.of("timing", "allocation", "performance-benchmarks", "rig-link")
-                        .map(gate -> tuple(gate, "the loop ended after 302 of 1000 cycles: emergency stop"))
+                        .map(gate -> tuple(gate, "the loop ended after 302 of 500 cycles: emergency stop"))
                         .toList());
     }
 }

@@ -64,7 +64,7 @@ class SabotageTest {
             new Case(
                     "new double[6] in the cycle",
                     "allocation",
-                    "bytes over 999 cycles, in 999 of them",
+                    "bytes over 499 cycles, in 499 of them",
                     Set.of(),
                     bench -> bench.law(Sabotage.law((state, force) -> force + Sabotage.leak()))),
             new Case(

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +106,7 @@ public final class VerdictPage {
         ReportPage.fact(html, "start", config.start().word(), "");
         ReportPage.fact(html, "rate", Html.number(config.loop().rateHz()) + " Hz", "");
         ReportPage.fact(html, "rig", text("binding.rigKind") + " " + text("binding.rigIdentity"), "");
-        ReportPage.fact(html, "tested", text("testedAt"), "");
+        ReportPage.fact(html, "tested", tested(), "");
         ReportPage.fact(html, "evidence holds", Html.number(RunDocuments.number(verdict, "maxAgeS") / 60) + " min", "");
         ReportPage.fact(html, "build", build.strip(), "");
         return html.append("</ul>").toString();
@@ -135,12 +137,25 @@ public final class VerdictPage {
                             .append("</td><td>")
                             .append(Html.escape(RunDocuments.text(gate, "title")))
                             .append("<span class=\"remedy\">")
-                            .append(Html.escape(RunDocuments.text(gate, "remedy")))
+                            .append(Html.escape(whatToDo(gate)))
                             .append("</span></td></tr>\n");
                 }
             }
         }
         return html.append("</tbody></table></div>").toString();
+    }
+
+    /** What kept a gate from being measured comes first, and often names the way; a remedy alone speaks of a poor figure. */
+    private static String whatToDo(Object gate) {
+        String remedy = RunDocuments.text(gate, "remedy");
+        String reason = RunDocuments.text(gate, "reason");
+        boolean measured = !RunDocuments.text(gate, "value").isEmpty();
+        return measured || reason.isEmpty() ? remedy : "Not measured: " + reason + ". " + remedy;
+    }
+
+    /** To the second: nobody reads nanoseconds of a date. */
+    private String tested() {
+        return Instant.parse(text("testedAt")).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private String foot() {

@@ -37,7 +37,7 @@ class VerdictPageTest {
                 List.of(results),
                 List.of(new Waiver("host", "ada", "bench & test")),
                 1,
-                Instant.EPOCH);
+                Instant.EPOCH.plusNanos(5));
         return VerdictPage.of(
                 VerdictReport.of(verdict), "1.2 abc", ConfigReader.standard().read(Optional.empty(), List.of()));
     }
@@ -55,7 +55,7 @@ class VerdictPageTest {
                         "&gt;= 100 %",
                         "0 of 2 gates passed")
                 .contains("Close &lt;programs&gt;.", "p99 &gt; 400 us &lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;")
-                .contains("not measured", "no &quot;proc&quot;", "Mend the items.", "bench &amp; test")
+                .contains("not measured", "Not measured: no &quot;proc&quot;. Mend the items.", "bench &amp; test")
                 .contains("quick", "1970-01-01T00:00:00Z", "a".repeat(64));
     }
 
