@@ -32,8 +32,6 @@ public final class Rehearsal {
     /** Enough for the compiler to finish with the cycle and all its rare branches; takes a second or two. */
     private static final int THOROUGH_CYCLES = 200_000;
 
-    private static final int USUAL_CYCLES = 100_000;
-
     /** Enough for the compiler to begin with all of the cycle; what comes between it and the first window lets it finish. */
     private static final int BRIEF_CYCLES = 50_000;
 
@@ -47,10 +45,8 @@ public final class Rehearsal {
 
     /** How long a rehearsal is. */
     public enum Length {
-        /** Before a full self-test. */
+        /** Before a run, whatever self-test it makes, and before a full self-test. */
         THOROUGH(THOROUGH_CYCLES),
-        /** Before a run after a quick self-test. */
-        USUAL(USUAL_CYCLES),
         /** Before a quick self-test that no run follows. */
         BRIEF(BRIEF_CYCLES);
 

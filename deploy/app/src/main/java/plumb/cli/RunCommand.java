@@ -144,12 +144,12 @@ final class RunCommand implements Callable<Integer> {
             @Nullable Keyboard keyboard)
             throws IOException, InterruptedException, ExecutionException, UsageException, ConfigException {
         Startup startup = Startup.begin();
-        StartUp startUp = StartUp.begin(effective);
+        Preparations preparations = Preparations.begin(effective);
         FaultsFile wrong = FaultsFile.read(Optional.ofNullable(faults));
         LoopAssembly assembly = Design.of(effective);
         RunFolder folder = RunFolder.create(effective);
-        LinuxClock clock = startUp.rehearse(quick ? Rehearsal.Length.USUAL : Rehearsal.Length.THOROUGH);
-        BuildInfo build = startUp.build();
+        LinuxClock clock = preparations.rehearse(Rehearsal.Length.THOROUGH);
+        BuildInfo build = preparations.build();
         Lifecycle lifecycle = new Lifecycle();
         RunRequests requests = new RunRequests();
         try (Rig rig = AttachedRig.of(effective, clock, this::sayToPeople, wrong);

@@ -93,7 +93,7 @@ final class SelfTestCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private @Nullable PrivateKey signer;
-    private @Nullable StartUp startUp;
+    private @Nullable Preparations preparations;
 
     SelfTestCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -170,8 +170,8 @@ final class SelfTestCommand implements Callable<Integer> {
     }
 
     private LinuxClock warm(RigConfig read) throws IOException {
-        StartUp begun = StartUp.begin(read);
-        startUp = begun;
+        Preparations begun = Preparations.begin(read);
+        preparations = begun;
         return begun.rehearse(quick ? Rehearsal.Length.BRIEF : Rehearsal.Length.THOROUGH);
     }
 
@@ -184,9 +184,9 @@ final class SelfTestCommand implements Callable<Integer> {
             SelfTestReporting reporting,
             SupervisorLink service)
             throws UsageException, IOException, InterruptedException, ConfigException {
-        BuildInfo build = startUp == null ? BuildInfo.read() : startUp.build();
+        BuildInfo build = preparations == null ? BuildInfo.read() : preparations.build();
         // A later test is one of the code as it is then.
-        startUp = null;
+        preparations = null;
         SelfTestMode mode = quick ? SelfTestMode.QUICK : SelfTestMode.FULL;
         reporting.testing(assembly, build, rig, clock);
         Checklist followed = ServiceStatus.follow(checklist, service);

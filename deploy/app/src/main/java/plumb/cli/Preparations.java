@@ -12,12 +12,12 @@ import plumb.simulation.Rehearsal;
  * What a self-test needs before it begins, made while the loop is rehearsed: which build this is, a clock that is warm, the
  * library of the history. Made and asked on the housekeeping thread; a thread of its own does the rest.
  */
-final class StartUp {
+final class Preparations {
     private final FutureTask<BuildInfo> build = new FutureTask<>(BuildInfo::read);
     private final FutureTask<LinuxClock> clock;
     private final RigConfig config;
 
-    private StartUp(RigConfig config) {
+    private Preparations(RigConfig config) {
         this.config = config;
         this.clock = new FutureTask<>(() -> warmClock(config));
     }
@@ -29,10 +29,10 @@ final class StartUp {
     }
 
     /** Begins. */
-    static StartUp begin(RigConfig config) {
-        StartUp startUp = new StartUp(config);
-        Thread.ofPlatform().name("start-up").daemon().start(startUp::work);
-        return startUp;
+    static Preparations begin(RigConfig config) {
+        Preparations preparations = new Preparations(config);
+        Thread.ofPlatform().name("start-up").daemon().start(preparations::work);
+        return preparations;
     }
 
     private void work() {
