@@ -91,8 +91,15 @@ final class HeardBroker implements AutoCloseable {
     private void read(Process process) {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] parts = line.split("\t", 4);
+            // A subscriber that is killed leaves half a line, which was not heard.
+            StringBuilder line = new StringBuilder();
+            for (int c = lines.read(); c >= 0; c = lines.read()) {
+                if (c != '\n') {
+                    line.append((char) c);
+                    continue;
+                }
+                String[] parts = line.toString().split("\t", 4);
+                line.setLength(0);
                 if (parts.length == 4) {
                     heard.add(new Heard(
                             System.nanoTime(), parts[0], parts[1].equals("1"), Integer.parseInt(parts[2]), parts[3]));

@@ -1,12 +1,14 @@
 package plumb.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,7 +32,11 @@ import plumb.observe.LoopIdentity;
 import plumb.observe.Phase;
 import plumb.observe.PhaseSummary;
 import plumb.observe.RunObservers;
+import plumb.record.FlightRecorder;
+import plumb.record.RecordingHeader;
+import plumb.record.RunIdentity;
 import plumb.runtime.ControlLoop;
+import plumb.runtime.CycleListener;
 import plumb.runtime.Lifecycle;
 import plumb.runtime.LoopAssembly;
 import plumb.runtime.LoopPlan;
@@ -38,7 +44,7 @@ import plumb.runtime.RigFactory;
 import plumb.runtime.os.LinuxClock;
 import plumb.runtime.os.RealtimeThread;
 
-/** A loop in real time takes no longer for its cycles when another process looks at it a hundred times a second. */
+/** A loop in real time takes no longer for its cycles when others look at it, read its recording, or fill its disk. */
 class ObserverTest {
     private static final int ATTEMPTS = 3;
     private static final long CYCLES = 3000;
@@ -50,14 +56,15 @@ class ObserverTest {
     private Path folder = Path.of("");
 
     private final RigConfig config = config();
+    private long refused;
 
     @Test
     void aReaderAtAHundredHertzDoesNotLengthenTheCycles()
             throws IOException, InterruptedException, ExecutionException, RigException {
         StringBuilder seen = new StringBuilder();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            OptionalDouble alone = cycleP999(rig -> rig, false);
-            OptionalDouble watched = cycleP999(rig -> rig, true);
+            OptionalDouble alone = cycleP999(rig -> rig, false, Optional.empty());
+            OptionalDouble watched = cycleP999(rig -> rig, true, Optional.empty());
             seen.append(" alone ").append(alone).append(" watched ").append(watched);
             if (unchanged(alone, watched)) {
                 return;
@@ -66,14 +73,41 @@ class ObserverTest {
         throw new AssertionError("p99.9 of the cycle time, us, pair by pair:" + seen);
     }
 
+    /** The recorder's own disk takes no more after some tenths of a second; what it holds is read a hundred times a second. */
+    @Test
+    void topAReaderOfTheRecordingAndAFullDiskTogetherDoNotLengthenTheCycles()
+            throws IOException, InterruptedException, ExecutionException, RigException {
+        Path roomy = Files.createDirectory(folder.resolve("roomy"));
+        Path small = Files.createDirectory(folder.resolve("small"));
+        assumeTrue(
+                command("mount", "-t", "tmpfs", "-o", "size=128k", "plumb-test", small.toString()) == 0,
+                "may not mount a small disk here");
+        try {
+            StringBuilder seen = new StringBuilder();
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                OptionalDouble alone = cycleP999(rig -> rig, false, Optional.of(roomy));
+                assertThat(refused).as("on a disk with room").isZero();
+                OptionalDouble watched = cycleP999(rig -> rig, true, Optional.of(small));
+                assertThat(refused).as("on a full disk").isPositive();
+                seen.append(" alone ").append(alone).append(" watched ").append(watched);
+                if (unchanged(alone, watched)) {
+                    return;
+                }
+            }
+            throw new AssertionError("p99.9 of the cycle time, us, pair by pair:" + seen);
+        } finally {
+            assertThat(command("umount", "-l", small.toString())).isZero();
+        }
+    }
+
     @Test
     void theTestSeesAnObserverThatHoldsTheLoopUp()
             throws IOException, InterruptedException, ExecutionException, RigException {
-        OptionalDouble alone = cycleP999(rig -> rig, false);
-        OptionalDouble heldUp = cycleP999(HeldUpRig::new, false);
+        OptionalDouble alone = cycleP999(rig -> rig, false, Optional.empty());
+        OptionalDouble heldUp = cycleP999(HeldUpRig::new, false, Optional.empty());
         for (int attempt = 1; attempt < ATTEMPTS && unchanged(alone, heldUp); attempt++) {
-            alone = cycleP999(rig -> rig, false);
-            heldUp = cycleP999(HeldUpRig::new, false);
+            alone = cycleP999(rig -> rig, false, Optional.empty());
+            heldUp = cycleP999(HeldUpRig::new, false, Optional.empty());
         }
         assertThat(unchanged(alone, heldUp))
                 .as("alone %s, held up %s", alone, heldUp)
@@ -93,7 +127,7 @@ class ObserverTest {
     }
 
     /** Of a run in real time, us; empty where the machine did not let it get far. */
-    private OptionalDouble cycleP999(Lens lens, boolean watched)
+    private OptionalDouble cycleP999(Lens lens, boolean watched, Optional<Path> disk)
             throws IOException, InterruptedException, ExecutionException, RigException {
         int uid = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid", LinkOption.NOFOLLOW_LINKS);
         LinuxClock clock = new LinuxClock(config.loop().spinNanos());
@@ -103,8 +137,13 @@ class ObserverTest {
                 Rig rig = lens.through(RigFactory.simulated(config, clock))) {
             rig.open();
             RunObservers observers = new RunObservers(config, file);
-            ControlLoop loop = LoopAssembly.of(config).loop(rig, clock, Lifecycle.simulated(), observers.listeners());
+            LoopAssembly assembly = LoopAssembly.of(config);
+            List<CycleListener> listeners = new ArrayList<>(observers.listeners());
+            Optional<FlightRecorder> recorder = disk.map(at -> recorder(assembly, rig, at));
+            recorder.ifPresent(listeners::add);
+            ControlLoop loop = assembly.loop(rig, clock, Lifecycle.simulated(), listeners);
             Optional<Process> top = watched ? Optional.of(top(file.path())) : Optional.empty();
+            Optional<Process> reader = watched && disk.isPresent() ? Optional.of(reader(disk.get())) : Optional.empty();
             try {
                 RealtimeThread.start("control", config.loop(), () -> loop.run(LoopPlan.engageAtOnce(CYCLES)))
                         .join();
@@ -114,12 +153,43 @@ class ObserverTest {
                 }
             } finally {
                 top.ifPresent(Process::destroyForcibly);
+                if (reader.isPresent()) {
+                    assertThat(reader.get().isAlive()).as("read to the end").isTrue();
+                    reader.get().destroyForcibly().waitFor();
+                }
+                recorder.ifPresent(FlightRecorder::close);
             }
+            refused = recorder.map(r -> r.counts().dropped()).orElse(0L);
             PhaseSummary cycle = observers.histograms().engaged().get(Phase.CYCLE);
             return cycle == null || cycle.count() < CYCLES / 2
                     ? OptionalDouble.empty()
                     : OptionalDouble.of(cycle.p999());
         }
+    }
+
+    private static FlightRecorder recorder(LoopAssembly assembly, Rig rig, Path disk) {
+        RecordingHeader header =
+                RecordingHeader.of(assembly, rig.describe(), LoopPlan.engageAtOnce(CYCLES), RunIdentity.NONE, 0, 0);
+        return FlightRecorder.start(
+                disk,
+                header,
+                assembly.controllers().getFirst(),
+                assembly.config().recorder());
+    }
+
+    /** Somebody who follows the recording; reads all of it every 10 ms. */
+    private static Process reader(Path disk) throws IOException {
+        return new ProcessBuilder(
+                        "sh", "-c", "while :; do cat \"$0\"/* >/dev/null 2>&1; sleep .01; done", disk.toString())
+                .start();
+    }
+
+    private static int command(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
     /** The command, looking every 10 ms; returns when it looks. */
