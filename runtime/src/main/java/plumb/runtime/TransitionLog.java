@@ -30,6 +30,8 @@ public final class TransitionLog {
     /** Writer. The reason is a text that exists already. */
     void add(LifecycleState to, String reason) {
         long index = written;
+        // A reader that sees this entry at the place of an older one must also see how far the log is.
+        VarHandle.storeStoreFence();
         states[(int) (index % CAPACITY)] = to;
         reasons[(int) (index % CAPACITY)] = reason;
         written = index + 1;
@@ -40,13 +42,14 @@ public final class TransitionLog {
         return written;
     }
 
-    /** One of them, from 0; empty where it is no longer kept. */
+    /** One of them, from 0; empty where it is no longer kept, or not there yet. */
     public Optional<Transition> at(long index) {
         LifecycleState to = states[(int) (index % CAPACITY)];
         String reason = reasons[(int) (index % CAPACITY)];
         // Looked at after the entry: the writer may have been at that place in between.
         VarHandle.acquireFence();
-        return written - index < CAPACITY ? Optional.of(new Transition(to, reason)) : Optional.empty();
+        long age = written - index;
+        return age > 0 && age < CAPACITY ? Optional.of(new Transition(to, reason)) : Optional.empty();
     }
 
     /** Why a state was reached the last time; empty where it was not, or too long ago. */

@@ -18,6 +18,7 @@ class TransitionLogTest {
         log.add(LifecycleState.READY, "disarmed");
 
         assertThat(log.written()).isEqualTo(2);
+        assertThat(log.at(2)).as("not there yet").isEmpty();
         assertThat(log.at(0)).contains(new Transition(LifecycleState.ARMED, "by key"));
         assertThat(log.at(1)).contains(new Transition(LifecycleState.READY, "disarmed"));
     }

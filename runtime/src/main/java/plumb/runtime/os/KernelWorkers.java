@@ -2,6 +2,7 @@ package plumb.runtime.os;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ public final class KernelWorkers implements AutoCloseable {
         }
     }
 
-    private void look() {
+    void look() {
         synchronized (raised) {
             if (closing.getCount() == 0) {
                 return;
@@ -96,9 +97,8 @@ public final class KernelWorkers implements AutoCloseable {
                         }
                     }
                 }
-            } catch (IOException e) {
-                // Without a list of processes there is nothing that could be raised.
-                raised.clear();
+            } catch (IOException | DirectoryIteratorException _) {
+                // Looked at again in a second. Those raised so far stay known: they are to be let down in the end.
             }
         }
     }

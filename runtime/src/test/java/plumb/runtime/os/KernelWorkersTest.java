@@ -60,6 +60,19 @@ class KernelWorkersTest {
     }
 
     @Test
+    void workers_are_let_down_also_when_the_list_of_processes_was_lost_meanwhile() throws IOException {
+        process(22, "kworker/u8:9", 0, 0);
+        Path list = Files.createDirectory(proc.resolve("list"));
+        Files.move(proc.resolve("22"), list.resolve("22"));
+        try (KernelWorkers workers = KernelWorkers.raise(list, this::schedule, 70)) {
+            Files.move(list, proc.resolve("lost"));
+            workers.look();
+            assertThat(workers.raised()).isEqualTo(1);
+        }
+        assertThat(calls).containsExactly("22 1 70", "22 0 0");
+    }
+
+    @Test
     void changes_nothing_for_a_loop_in_the_normal_class_or_without_processes() throws IOException {
         process(31, "kworker/u8:0", 0, 0);
         KernelWorkers.raise(proc, this::schedule, 0).close();
