@@ -23,8 +23,8 @@ final class Chattering implements StabilityScenario {
     private static final String CLASSICAL = "classical";
     private static final String LAYER = "layer";
     private static final double SECONDS = 10;
-    private static final double MOST_OF_SIGN = 0.5;
-    private static final double MOST_OF_LAYER = 1.1;
+    static final double MOST_OF_SIGN = 0.5;
+    static final double MOST_OF_LAYER = 1.1;
     /** A share of the force limit below which chatter is none, for rigs without noise. */
     private static final double NONE = 1e-4;
 

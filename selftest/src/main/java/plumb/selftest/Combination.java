@@ -30,11 +30,11 @@ import plumb.simulation.TrueRig;
 record Combination(RigConfig config) {
     private static final StateView LEANING = new State(0, 0.05, -0.03, 0, 0, 0);
     private static final StateView HANGING = new State(0, StrictMath.PI, StrictMath.PI, 0, 0, 0);
-    private static final double BALANCING_SECONDS = 1.5;
+    static final double BALANCING_SECONDS = 1.5;
     /** How long it must have been quiet at the end, s. */
-    private static final double CALM_SECONDS = 0.5;
+    static final double CALM_SECONDS = 0.5;
     /** What quiet means: the lean it began with, and as much again for a start that is still being settled, rad. */
-    private static final double CALM_LEAN = 0.1;
+    static final double CALM_LEAN = 0.1;
     /** The law that holds nothing up. */
     private static final String NO_LAW = "none";
 

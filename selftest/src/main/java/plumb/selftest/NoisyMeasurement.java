@@ -34,10 +34,10 @@ final class NoisyMeasurement implements StabilityScenario {
     /** Standard deviation, rad and m. */
     static final double DEVIATION = 0.5;
 
-    private static final int SEEDS = 5;
-    private static final int FED_CYCLES = 1000;
+    static final int SEEDS = 5;
+    static final int FED_CYCLES = 1000;
     /** An estimator may refuse a sample that no motion explains, with an estimate that trips; it has to come back from it. */
-    private static final int MOST_UNKNOWN = 10;
+    static final int MOST_UNKNOWN = 10;
 
     private static final double PATIENCE_SECONDS = 1;
 

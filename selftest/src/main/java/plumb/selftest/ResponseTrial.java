@@ -21,12 +21,12 @@ import plumb.runtime.VirtualClock;
  * thread.
  */
 final class ResponseTrial {
-    private static final double FORCE_SHARE = 0.3;
+    static final double FORCE_SHARE = 0.3;
     private static final int ATTEMPTS = 3;
     /** An encoder may differ from the model by this share of what the push does to it: friction, masses, a late sample. */
-    private static final double TOLERANCE = 0.75;
+    static final double TOLERANCE = 0.75;
 
-    private static final double TOLERANCE_QUANTA = 4;
+    static final double TOLERANCE_QUANTA = 4;
 
     private final RigConfig config;
     private final Rig rig;

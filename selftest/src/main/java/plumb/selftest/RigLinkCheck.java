@@ -17,15 +17,15 @@ import plumb.selftest.Measurement.NotMeasured;
  * force as the model does. Housekeeping thread.
  */
 public final class RigLinkCheck implements Check {
-    private static final double STALE_SHARE = 0.01;
-    private static final double MISSING_SHARE = 0.01;
-    private static final double ACKNOWLEDGED_SHARE = 0.9;
+    static final double STALE_SHARE = 0.01;
+    static final double MISSING_SHARE = 0.01;
+    static final double ACKNOWLEDGED_SHARE = 0.9;
     /** Round trip beyond the declared delay, and greatest age of a sample: one period to be read in and one to spare. */
-    private static final int ALLOWED_PERIODS = 2;
+    static final int ALLOWED_PERIODS = 2;
     /** An encoder that starts anywhere has not gone round more often than this before the self-test, rad. */
-    private static final double ANGLE_RANGE = 4 * StrictMath.PI;
+    static final double ANGLE_RANGE = 4 * StrictMath.PI;
     /** Noise that no capture window would notice, as a share of it. */
-    private static final double NOISE_SHARE = 0.01;
+    static final double NOISE_SHARE = 0.01;
 
     private final RigConfig config;
     private final RigDescription rig;

@@ -203,5 +203,8 @@ public final class SaturationCheck implements Check {
                     () -> what + " gives " + limited + " at " + value + " after " + before);
             previous = limited;
         }
+        // What holds back everything is monotone too.
+        double most = previous;
+        tally.probe(most > 0, () -> what + " gives " + most + " at infinity");
     }
 }

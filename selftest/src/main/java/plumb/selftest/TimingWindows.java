@@ -28,7 +28,7 @@ record TimingWindows(
     }
 
     /**
-     * The window that timing and allocation are judged by: the first of those that kept most limits and, among them,
+     * The window that timing, performance and link are judged by: the first of those that kept most limits and, among them,
      * allocated least. There is one unless {@link #broken}.
      */
     TimingWindow best() {

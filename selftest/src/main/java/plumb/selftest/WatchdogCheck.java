@@ -13,8 +13,8 @@ import plumb.selftest.Measurement.NotMeasured;
  * and only then. Only safe commands are sent. Housekeeping thread.
  */
 public final class WatchdogCheck implements Check {
-    private static final int ATTEMPTS = 3;
-    private static final double TOLERANCE_SHARE = 0.1;
+    static final int ATTEMPTS = 3;
+    static final double TOLERANCE_SHARE = 0.1;
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Rig rig;
