@@ -44,7 +44,20 @@ public final class BoundsCheck implements Check {
     public BoundsCheck(EnvelopeLimits limits, LoopAssembly assembly, RigDescription rig) {
         this.limits = limits;
         this.assembly = assembly;
-        this.rig = rig;
+        this.rig = scripted(rig);
+    }
+
+    /** The same without anything that moves: without a verdict, which is only being found, no loop drives a rig that does. */
+    private static RigDescription scripted(RigDescription real) {
+        return new RigDescription(
+                real.kind(),
+                real.identity(),
+                false,
+                real.sensesRates(),
+                real.motor(),
+                real.watchdogNanos(),
+                real.motorLagNanos(),
+                real.delayNanos());
     }
 
     @Override

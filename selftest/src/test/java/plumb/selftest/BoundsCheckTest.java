@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import plumb.config.RigConfig;
+import plumb.hal.RigDescription;
 import plumb.runtime.LoopAssembly;
 import plumb.selftest.Measurement.Measured;
 
@@ -31,6 +32,17 @@ class BoundsCheckTest {
         assertThat(new BoundsCheck(config.limits().envelope(), LoopAssembly.of(config), TestScenes.description(config))
                         .expectedDuration())
                 .isEqualTo(Duration.ofMillis(200));
+    }
+
+    /** Without a verdict no loop drives it, but this one drives nothing. */
+    @Test
+    void theLimitsOfARigThatMovesHoldToo() {
+        RigConfig config = new TestBench(root).config();
+        RigDescription d = TestScenes.description(config);
+        RigDescription moving = new RigDescription(
+                "pi", "real", true, false, d.motor(), d.watchdogNanos(), d.motorLagNanos(), d.delayNanos());
+        BoundsCheck check = new BoundsCheck(config.limits().envelope(), LoopAssembly.of(config), moving);
+        assertThat(((Measured) check.measure()).value()).isEqualTo(100);
     }
 
     @ParameterizedTest
