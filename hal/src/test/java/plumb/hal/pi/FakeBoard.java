@@ -18,7 +18,12 @@ final class FakeBoard implements AutoCloseable {
 
     /** A Pi 4 as Raspberry Pi OS bookworm and trixie have it. */
     static FakeBoard pi4() {
-        FakeBoard board = empty();
+        return pi4(empty().root);
+    }
+
+    /** The same below a folder that is there already. */
+    static FakeBoard pi4(Path root) {
+        FakeBoard board = new FakeBoard(root);
         board.file("proc/device-tree/compatible", "raspberrypi,4-model-b\0brcm,bcm2711\0");
         board.file("proc/device-tree/model", "Raspberry Pi 4 Model B Rev 1.5\0");
         board.pwmChip("soc/fe20c000.pwm", 0, 2);
@@ -29,7 +34,12 @@ final class FakeBoard implements AutoCloseable {
 
     /** A Pi 5; the kernels number its chips differently. */
     static FakeBoard pi5(int pwmChip, int gpioChip) {
-        FakeBoard board = empty();
+        return pi5(empty().root, pwmChip, gpioChip);
+    }
+
+    /** The same below a folder that is there already. */
+    static FakeBoard pi5(Path root, int pwmChip, int gpioChip) {
+        FakeBoard board = new FakeBoard(root);
         board.file("proc/device-tree/compatible", "raspberrypi,5-model-b\0brcm,bcm2712\0");
         board.file("proc/device-tree/model", "Raspberry Pi 5 Model B Rev 1.0\0");
         board.pwmChip("axi/1000120000.pcie/1f00098000.pwm", pwmChip, 4);

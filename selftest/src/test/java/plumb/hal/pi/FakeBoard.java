@@ -1,0 +1,1 @@
+../../../../../../../hal/src/test/java/plumb/hal/pi/FakeBoard.java

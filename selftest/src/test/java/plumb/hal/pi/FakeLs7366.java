@@ -1,0 +1,1 @@
+../../../../../../../hal/src/test/java/plumb/hal/pi/FakeLs7366.java
