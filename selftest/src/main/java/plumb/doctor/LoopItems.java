@@ -80,7 +80,7 @@ public final class LoopItems {
                         host.preemption(),
                         LoopItems::judge,
                         LoopItems::text,
-                        "install a kernel with PREEMPT_RT"),
+                        "install a kernel with PREEMPT_RT (plumb doctor --fix)"),
                 diskSpace(runFolder, minimumFreeBytes));
     }
 

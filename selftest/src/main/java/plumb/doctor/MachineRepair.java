@@ -25,11 +25,16 @@ import org.jspecify.annotations.Nullable;
 public final class MachineRepair {
     private static final String KEPT = "var/lib/plumb/doctor-fix.properties";
     private static final Pattern BOOT_LINE = Pattern.compile("put (\\S+) into /(boot/firmware/config\\.txt)");
+    private static final String EVERY_BOARD = "[all]";
+    private static final String BOARD_CONFIG = "boot/firmware/config.txt";
+    private static final String BOARD_KERNEL = "linux-image-rpi-v8-rt";
+    private static final String BOARD_KERNEL_LINE = "kernel=kernel8_rt.img";
     private static final Set<String> COMMAND_LINE_ITEMS = Set.of("isolated-cpu", "kernel-housekeeping", "interrupts");
     private static final Set<String> LIMIT_ITEMS =
             Set.of("rt-permission", "lock-permission", "scheduling", "memory-locked");
 
     private final Path root;
+    private final List<List<String>> packages = new ArrayList<>();
     private final Map<String, String> files = new LinkedHashMap<>();
     private final List<List<String>> commands = new ArrayList<>();
     private final List<List<String>> undoing = new ArrayList<>();
@@ -76,12 +81,30 @@ public final class MachineRepair {
             repair.commandLine(cpu);
         }
         repair.bootLines(wrong);
-        if (wrong.containsKey("preemption") && Files.exists(root.resolve("etc/debian_version")) && !repair.board()) {
-            String kernel = "linux-image-rt-" + architecture;
-            repair.commands.add(List.of("apt-get", "install", "-y", kernel));
-            repair.undoing.add(List.of("apt-get", "remove", "-y", kernel));
+        if (wrong.containsKey("preemption")) {
+            repair.kernel(architecture);
         }
         return repair;
+    }
+
+    /**
+     * A kernel with PREEMPT_RT. That of Raspberry Pi OS is one for Pi 4 and Pi 5, and is started only where the boot configuration
+     * names it.
+     */
+    private void kernel(String architecture) throws IOException {
+        if (!board()) {
+            if (Files.exists(root.resolve("etc/debian_version"))) {
+                install("linux-image-rt-" + architecture);
+            }
+        } else if (Files.exists(root.resolve("etc/rpi-issue")) && architecture.equals("arm64")) {
+            install(BOARD_KERNEL);
+            bootLine(BOARD_CONFIG, BOARD_KERNEL_LINE);
+        }
+    }
+
+    private void install(String kernel) {
+        packages.add(List.of("apt-get", "install", "-y", kernel));
+        undoing.add(List.of("apt-get", "remove", "-y", kernel));
     }
 
     /** A Raspberry Pi: its kernel is not Debian's, its boot files are elsewhere. */
@@ -122,7 +145,6 @@ public final class MachineRepair {
         } else if (Files.isDirectory(root.resolve("etc/default/grub.d"))) {
             file("etc/default/grub.d/60-plumb.cfg", "GRUB_CMDLINE_LINUX=\"$GRUB_CMDLINE_LINUX " + options + "\"\n");
             commands.add(List.of("update-grub"));
-            undoing.add(List.of("update-grub"));
         }
     }
 
@@ -130,14 +152,32 @@ public final class MachineRepair {
     private void bootLines(Map<String, MachineItem> wrong) throws IOException {
         for (MachineItem item : wrong.values()) {
             Matcher line = BOOT_LINE.matcher(item.remedy());
-            if (line.find() && Files.exists(root.resolve(line.group(2)))) {
-                String path = line.group(2);
-                String before = files.containsKey(path) ? files.get(path) : Files.readString(root.resolve(path));
-                if (before.lines().noneMatch(line.group(1)::equals)) {
-                    file(path, before + (before.isEmpty() || before.endsWith("\n") ? "" : "\n") + line.group(1) + "\n");
-                }
+            if (line.find()) {
+                bootLine(line.group(2), line.group(1));
             }
         }
+    }
+
+    /** At the end, for whatever board: what stands below the name of one is for that one only. */
+    private void bootLine(String path, String line) throws IOException {
+        if (!Files.exists(root.resolve(path))) {
+            return;
+        }
+        String before = files.containsKey(path) ? files.get(path) : Files.readString(root.resolve(path));
+        String section = EVERY_BOARD;
+        for (String present : before.lines().map(String::strip).toList()) {
+            if (present.equals(line) && section.equals(EVERY_BOARD)) {
+                return;
+            }
+            section = present.startsWith("[") ? present : section;
+        }
+        file(
+                path,
+                before
+                        + (before.isEmpty() || before.endsWith("\n") ? "" : "\n")
+                        + (section.equals(EVERY_BOARD) ? "" : EVERY_BOARD + "\n")
+                        + line
+                        + "\n");
     }
 
     private void file(String path, String content) {
@@ -146,12 +186,13 @@ public final class MachineRepair {
 
     /** Whether there is nothing that it could mend. */
     public boolean isEmpty() {
-        return files.isEmpty() && commands.isEmpty();
+        return packages.isEmpty() && files.isEmpty() && commands.isEmpty();
     }
 
     /** What would be done, line by line, for people. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
+        packages.forEach(command -> lines.add("run " + String.join(" ", command)));
         files.forEach((path, content) -> {
             lines.add("write /" + path);
             content.lines().forEach(line -> lines.add("    " + line));
@@ -161,12 +202,16 @@ public final class MachineRepair {
     }
 
     /**
-     * Does it. What was there before is kept first, beside what an earlier repair has kept.
+     * Does it, packages first: a boot configuration must not name a kernel that could not be installed. What was there before
+     * is kept first, beside what an earlier repair has kept.
      *
      * @throws IOException where a file cannot be written or a program fails; what was done until then can be taken back
      */
     public void apply(Programs programs) throws IOException, InterruptedException {
         Properties kept = kept(root);
+        for (int i = 0; i < packages.size(); i++) {
+            run(programs, packages.get(i), undoing.get(i), kept);
+        }
         for (Map.Entry<String, String> change : files.entrySet()) {
             String path = change.getKey();
             Path file = root.resolve(path);
@@ -178,11 +223,17 @@ public final class MachineRepair {
             Files.createDirectories(file.getParent());
             Files.writeString(file, change.getValue());
         }
-        for (int i = 0; i < commands.size(); i++) {
-            kept.setProperty("command " + String.join(" ", undoing.get(i)), "");
-            keep(root, kept);
-            programs.run(commands.get(i));
+        for (List<String> command : commands) {
+            // What makes the boot loader's files anew also does it after they were taken back.
+            run(programs, command, command, kept);
         }
+    }
+
+    private void run(Programs programs, List<String> command, List<String> undo, Properties kept)
+            throws IOException, InterruptedException {
+        kept.setProperty("command " + String.join(" ", undo), "");
+        keep(root, kept);
+        programs.run(command);
     }
 
     /** Of a list of words with the chosen one in brackets, as some kernel files are, that one. */
@@ -212,12 +263,23 @@ public final class MachineRepair {
             if (text.startsWith("command ")) {
                 List<String> command =
                         List.of(text.substring("command ".length()).split(" ", -1));
-                programs.run(command);
-                done.add("ran " + String.join(" ", command));
+                if (command.contains(BOARD_KERNEL) && starts(root)) {
+                    done.add("left " + BOARD_KERNEL + " installed: /" + BOARD_CONFIG + " still starts it");
+                } else {
+                    programs.run(command);
+                    done.add("ran " + String.join(" ", command));
+                }
             }
         }
         Files.deleteIfExists(root.resolve(KEPT));
         return done;
+    }
+
+    /** Whether the board would start the kernel with PREEMPT_RT: without it, it would not start at all. */
+    private static boolean starts(Path root) throws IOException {
+        Path config = root.resolve(BOARD_CONFIG);
+        return Files.exists(config)
+                && Files.readString(config).lines().map(String::strip).anyMatch(BOARD_KERNEL_LINE::equals);
     }
 
     private static String restore(Path root, String path, String ours, @Nullable String before) throws IOException {

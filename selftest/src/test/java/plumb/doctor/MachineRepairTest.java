@@ -89,7 +89,7 @@ class MachineRepairTest {
                 .isEqualTo("GRUB_CMDLINE_LINUX=\"$GRUB_CMDLINE_LINUX isolcpus=1 nohz_full=1 rcu_nocbs=1"
                         + " irqaffinity=0\"\n");
         assertThat(read("etc/tmpfiles.d/plumb.conf")).contains("scaling_governor", "transparent_hugepage");
-        assertThat(ran).containsExactly("update-grub", "apt-get install -y linux-image-rt-amd64");
+        assertThat(ran).containsExactly("apt-get install -y linux-image-rt-amd64", "update-grub");
 
         ran.clear();
         assertThat(MachineRepair.undo(root, command -> ran.add(String.join(" ", command))))
@@ -119,9 +119,81 @@ class MachineRepairTest {
                 .isEqualTo("console=tty1 rootwait isolcpus=3 nohz_full=3 rcu_nocbs=3 irqaffinity=0\n");
         assertThat(read("boot/firmware/config.txt").lines())
                 .containsExactlyInAnyOrder("arm_64bit=1", "dtparam=spi=on", "dtoverlay=pwm-2chan");
-        assertThat(ran).as("its kernel is not Debian's").isEmpty();
+        assertThat(ran)
+                .as("its kernel is not Debian's, and is this Raspberry Pi OS?")
+                .isEmpty();
         MachineRepair.undo(root, command -> ran.add(String.join(" ", command)));
         assertThat(machine()).isEqualTo(before);
+    }
+
+    private void raspberryPiOs(String config) throws IOException {
+        write("etc/debian_version", "13.1\n");
+        write("etc/rpi-issue", "Raspberry Pi reference 2025-10-01\n");
+        write("boot/firmware/cmdline.txt", "console=tty1 rootwait\n");
+        write("boot/firmware/config.txt", config);
+    }
+
+    @Test
+    void aRaspberryPiGetsItsOwnRealtimeKernelBeforeItIsToldToStartIt() throws IOException, InterruptedException {
+        raspberryPiOs("auto_initramfs=1\n[cm5]\ndtoverlay=dwc2\n");
+        Map<String, String> before = machine();
+        MachineRepair repair = MachineRepair.of(root, wrong("preemption"), 3, "arm64");
+        assertThat(repair.lines())
+                .containsSequence(
+                        "run apt-get install -y linux-image-rpi-v8-rt",
+                        "write /boot/firmware/config.txt",
+                        "    auto_initramfs=1")
+                .endsWith("    [all]", "    kernel=kernel8_rt.img");
+        repair.apply(command -> {
+            assertThat(read("boot/firmware/config.txt")).doesNotContain("kernel8_rt");
+            ran.add(String.join(" ", command));
+        });
+        assertThat(ran).containsExactly("apt-get install -y linux-image-rpi-v8-rt");
+        assertThat(read("boot/firmware/config.txt")).endsWith("dtoverlay=dwc2\n[all]\nkernel=kernel8_rt.img\n");
+        assertThat(MachineRepair.of(root, wrong("preemption"), 3, "arm64").lines())
+                .as("it was not started again yet")
+                .containsExactly("run apt-get install -y linux-image-rpi-v8-rt");
+
+        ran.clear();
+        MachineRepair.undo(root, command -> {
+            assertThat(read("boot/firmware/config.txt")).doesNotContain("kernel8_rt");
+            ran.add(String.join(" ", command));
+        });
+        assertThat(ran).containsExactly("apt-get remove -y linux-image-rpi-v8-rt");
+        assertThat(machine()).isEqualTo(before);
+    }
+
+    @Test
+    void aKernelThatCannotBeInstalledIsNotStarted() throws IOException, InterruptedException {
+        raspberryPiOs("[all]\n");
+        Map<String, String> before = machine();
+        MachineRepair repair = MachineRepair.of(root, wrong("preemption"), 3, "arm64");
+        assertThatThrownBy(() -> repair.apply(command -> {
+                    throw new IOException("apt-get: ended with 100");
+                }))
+                .hasMessageContaining("ended with 100");
+        assertThat(read("boot/firmware/config.txt")).isEqualTo("[all]\n");
+        MachineRepair.undo(root, command -> {});
+        assertThat(machine()).isEqualTo(before);
+    }
+
+    @Test
+    void aKernelThatIsStillStartedStaysInstalled() throws IOException, InterruptedException {
+        raspberryPiOs("");
+        MachineRepair.of(root, wrong("preemption"), 3, "arm64").apply(command -> {});
+        write("boot/firmware/config.txt", "kernel=kernel8_rt.img\ndtparam=audio=off\n");
+        assertThat(MachineRepair.undo(root, command -> ran.add(String.join(" ", command))))
+                .containsExactly(
+                        "left /boot/firmware/config.txt: somebody has changed it since",
+                        "left linux-image-rpi-v8-rt installed: /boot/firmware/config.txt still starts it");
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void aBoardWithA32BitSystemHasNoSuchKernel() throws IOException {
+        raspberryPiOs("");
+        assertThat(MachineRepair.of(root, wrong("preemption"), 3, "arm").isEmpty())
+                .isTrue();
     }
 
     @Test
