@@ -66,18 +66,14 @@ public final class ReadinessHistory implements AutoCloseable {
      */
     public void store(StoredVerdict verdict, int keep) throws HistoryException {
         write(() -> {
-            writer.insert(verdict);
+            writer.insert(List.of(verdict));
             Retention.prune(connection, verdict.rig(), keep);
         });
     }
 
     /** Stores many verdicts in one transaction: all are on the disk when this returns, none when it throws. */
     public void storeAll(List<StoredVerdict> verdicts) throws HistoryException {
-        write(() -> {
-            for (StoredVerdict verdict : verdicts) {
-                writer.insert(verdict);
-            }
-        });
+        write(() -> writer.insert(verdicts));
     }
 
     /** Reads all verdicts of a rig, oldest first, one at a time; each is compared with what was written. */

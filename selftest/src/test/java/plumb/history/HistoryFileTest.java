@@ -181,8 +181,8 @@ class HistoryFileTest {
                 Statement statement = connection.createStatement()) {
             HistorySchema.upgrade(statement, 0, 1);
             VerdictWriter writer = new VerdictWriter(connection);
-            writer.insert(first);
-            writer.insert(second);
+            writer.insert(List.of(first));
+            writer.insert(List.of(second));
         }
         assertThat(indexes()).isEmpty();
 
