@@ -153,7 +153,9 @@ class RunSessionTest {
         Path script = folder.resolve("in-terminal.sh");
         Files.writeString(script, """
                 sh -c 'echo $$ >pid; exec "$0" "$@"' '%s' -Dplumb.terminal=true --enable-native-access=ALL-UNNAMED \
-                    --add-opens=java.base/jdk.internal.misc=ALL-UNNAMED -cp '%s' plumb.cli.Plumb \
+                    --add-opens=java.base/jdk.internal.misc=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED \
+                    --add-exports=java.base/jdk.internal.access=ALL-UNNAMED \
+                    --add-exports=java.base/jdk.internal.reflect=ALL-UNNAMED -cp '%s' plumb.cli.Plumb \
                     run --arm key --duration 0s --quick --json --broker %s \
                     --set selftest.wakeupP99=100%% --set selftest.cycleP999=100%% \
                     --set loop.maxConsecutiveMisses=300 --set loop.maxMissesPer1000=1000 >document.json

@@ -44,6 +44,7 @@ final class RealtimeSetup implements AutoCloseable {
 
     /** Takes every step that is possible and reads back from the kernel what came of it. */
     RealtimeReport apply(LoopSettings settings) {
+        resolveStrings();
         lockMemory();
         holdCpuLatency();
         pin(settings.cpu());
@@ -52,6 +53,12 @@ final class RealtimeSetup implements AutoCloseable {
         setTimerSlack();
         enterFifo(settings.priority());
         return readBack();
+    }
+
+    private void resolveStrings() {
+        StringConstants.resolve()
+                .ifPresent(reason -> degrade(
+                        "text constants resolved", reason, "start with ./plumb, or java " + StringConstants.EXPORTS));
     }
 
     private void lockMemory() {
