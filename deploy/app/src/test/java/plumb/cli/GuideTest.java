@@ -23,7 +23,7 @@ import picocli.CommandLine.ParameterException;
 
 /** The pages of the guide: no dead link, no command that the product does not take. */
 class GuideTest {
-    private static final Path HOME =
+    static final Path HOME =
             Path.of(System.getProperty("basedir", "")).resolve("../..").normalize();
     private static final Pattern LINK = Pattern.compile("]\\((?<target>[^)\\s]+)\\)|(?:src|href)=\"(?<html>[^\"]+)\"");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(?<text>.+)$");
@@ -37,7 +37,7 @@ class GuideTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private static List<Path> pages() throws IOException {
+    static List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.list(HOME.resolve("deploy/docs"))) {
             List<Path> pages =
                     new ArrayList<>(files.filter(file -> file.toString().endsWith(".md"))
