@@ -127,7 +127,6 @@ public final class BoundsCheck implements Check {
         }
         RigConfig config = assembly.config();
         @Nullable SwingUp swingUp = probe.swinging() ? assembly.swingUp().orElseThrow() : null;
-        assembly.controllers().forEach(Controller::reset);
         LoopParts parts = new LoopParts(
                 scene.rig(),
                 config.sensors().calibration(),

@@ -61,7 +61,8 @@ final class Chattering implements StabilityScenario {
                 tally);
     }
 
-    private static void compare(
+    /** One figure against that of another law; a run without the figure does not hold. */
+    static void compare(
             String what, Optional<Double> own, Optional<Double> other, double factor, double none, ProbeTally tally) {
         double mine = own.orElse(Double.NaN);
         double theirs = other.orElse(Double.NaN);

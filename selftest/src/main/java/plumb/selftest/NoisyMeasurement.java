@@ -50,18 +50,26 @@ final class NoisyMeasurement implements StabilityScenario {
     public void probe(LoopAssembly assembly, ProbeTally tally) {
         for (int seed = 0; seed < SEEDS; seed++) {
             probe(assembly, seed, DEVIATION, tally);
-            feed(assembly, seed, tally);
+            feed(
+                    assembly.config(),
+                    assembly.controller(),
+                    assembly.estimator(),
+                    assembly.actuationLimit(),
+                    seed,
+                    tally);
         }
     }
 
     /** A thousand cycles of noise with no envelope that ends them. */
-    private static void feed(LoopAssembly assembly, int seed, ProbeTally tally) {
-        RigConfig config = assembly.config();
+    static void feed(
+            RigConfig config,
+            Controller law,
+            StateEstimator estimator,
+            ActuationLimit actuation,
+            int seed,
+            ProbeTally tally) {
         double limit = config.limits().force();
         Calibration calibration = config.sensors().calibration();
-        Controller law = assembly.controller();
-        StateEstimator estimator = assembly.estimator();
-        ActuationLimit actuation = assembly.actuationLimit();
         VirtualClock clock = new VirtualClock(0);
         RigFrame frame = new RigFrame();
         SensorReading reading = new SensorReading();

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import plumb.config.RigConfig;
+import plumb.control.Controller;
 import plumb.hal.RigDescription;
+import plumb.model.StateView;
 import plumb.runtime.LoopAssembly;
 import plumb.selftest.Measurement.Measured;
 
@@ -78,6 +80,42 @@ class BoundsCheckTest {
                 .startsWith("42 of 44 probes held")
                 .contains("periods missed in a row: must trip in cycle 6 with OVERRUN_BUDGET")
                 .contains("periods missed in 1000: must trip in cycle ");
+    }
+
+    /** Knows whether it is as after construction. */
+    private static final class Used implements Controller {
+        private boolean fresh = true;
+        private int begun;
+
+        @Override
+        public double force(StateView state) {
+            begun += fresh ? 1 : 0;
+            fresh = false;
+            return 0;
+        }
+
+        @Override
+        public double surface() {
+            return Double.NaN;
+        }
+
+        @Override
+        public void reset() {
+            fresh = true;
+        }
+
+        @Override
+        public void preset(StateView state, double force) {}
+    }
+
+    @Test
+    void everyProbeBeginsWithAFreshLawAndTheLastLeavesOne() {
+        Used law = new Used();
+        LoopAssembly assembly = new TestBench(root).law(_ -> law).assembly();
+        new BoundsCheck(assembly.config().limits().envelope(), assembly, TestScenes.description(assembly.config()))
+                .measure();
+        assertThat(law.begun).isEqualTo(44);
+        assertThat(law.fresh).isTrue();
     }
 
     @Test

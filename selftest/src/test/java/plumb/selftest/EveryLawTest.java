@@ -34,6 +34,17 @@ class EveryLawTest {
 
     @ParameterizedTest
     @MethodSource("combinations")
+    void everyLawKeepsItsNumbersSoundInEveryProfile(String profile, String law) {
+        TestBench bench = new TestBench(root)
+                .set("profile", profile)
+                .set("controller", law)
+                .set("selftest.stabilityTime", "1000s");
+        Measured measured = (Measured) new StabilityCheck(bench.assembly(), SelfTestMode.FULL).measure();
+        assertThat(measured.value()).as(measured.evidence()).isEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @MethodSource("combinations")
     void everyEnvelopeTripsAtOnceInEveryProfile(String profile, String law) throws Exception {
         allHeld(new TestBench(root).set("profile", profile).set("controller", law), "bounds");
     }

@@ -9,12 +9,16 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import plumb.config.RigConfig;
 import plumb.model.StateView;
 import plumb.runtime.LoopAssembly;
+import plumb.runtime.TripReason;
 import plumb.runtime.VirtualClock;
 
 /**
@@ -196,6 +200,29 @@ class ProbeScriptsTest {
                 13 periods missed in a row -> OVERRUN_BUDGET in 6 --: stall[0*5 14 0]
                 21 periods missed in 1000 -> OVERRUN_BUDGET in 7 --: stall[0*5 13 10 0]
                 """);
+    }
+
+    /** Which overrun budgets can be spent by misses that are spread: only there is a probe of the 1000 to spend. */
+    @ParameterizedTest
+    @CsvSource({
+        "0,  20,  1 periods missed in a row in 6",
+        "2,  665, 3 periods missed in a row in 6; 666 periods missed in 1000 in 338",
+        "2,  666, 3 periods missed in a row in 6",
+        "20, 5,   6 periods missed in a row in 6; 6 periods missed in 1000 in 7",
+    })
+    void overrunBudgets(int inARow, int per1000, String probes) {
+        RigConfig config = new TestBench(root).config();
+        assertThat(BoundsProbes.all(
+                                config.limits().envelope(),
+                                config.sensors().calibration(),
+                                config.loop().periodNanos(),
+                                inARow,
+                                per1000)
+                        .stream()
+                        .filter(probe -> probe.expected() == TripReason.OVERRUN_BUDGET)
+                        .map(probe -> probe.name() + " in " + probe.tripCycle())
+                        .collect(Collectors.joining("; ")))
+                .isEqualTo(probes);
     }
 
     @Test

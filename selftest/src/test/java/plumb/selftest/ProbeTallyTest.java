@@ -35,4 +35,18 @@ class ProbeTallyTest {
         assertThat(((Measured) tally.measurement("a law")).evidence())
                 .endsWith("not held (first 3): probe 0; probe 1; probe 2");
     }
+
+    @Test
+    void allHoldOnlyWhereThereWasSomethingToHold() {
+        ProbeTally tally = new ProbeTally();
+        assertThat(tally.allHeld()).isFalse();
+        tally.probe(true, () -> "never asked");
+        assertThat(tally.allHeld()).isTrue();
+        assertThat(tally.summary()).isEqualTo("1 of 1 probes");
+        assertThat(((Measured) tally.measurement("a law")).evidence()).isEqualTo("1 of 1 probes held: a law");
+        tally.probe(false, () -> "broken");
+        tally.probe(true, () -> "never asked");
+        assertThat(tally.allHeld()).isFalse();
+        assertThat(tally.summary()).isEqualTo("2 of 3 probes; broken");
+    }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +108,49 @@ class ResponseTrialTest {
                 })))
                 .isEmpty();
         assertThat(tally.summary()).isEqualTo("6 of 6 probes");
+    }
+
+    /** A control thread that counts how often something ran on it. */
+    private long pushes(UnaryOperator<Rig> change) throws Exception {
+        RigConfig config = bench().config();
+        Rig rig = change.apply(RigFactory.simulated(config, clock));
+        rig.open();
+        long[] runs = {0};
+        new ResponseTrial(config, rig, clock, (body, stop) -> {
+                    runs[0]++;
+                    body.run();
+                    return TestBench.GRANTED;
+                })
+                .probe(tally);
+        return runs[0];
+    }
+
+    @Test
+    void pushesToBothSides() throws Exception {
+        Set<Double> forces = new TreeSet<>();
+        assertThat(pushes(Sabotage.motor(force -> {
+                    forces.add(force);
+                    return force;
+                })))
+                .isEqualTo(2);
+        assertThat(forces).containsExactly(-9.0, 9.0);
+    }
+
+    @Test
+    void aPushMayLastTwiceAsLongAndNoLonger() throws Exception {
+        assertThat(pushes(stalled(150))).isEqualTo(2);
+        assertThat(pushes(stalled(151))).isEqualTo(3);
+        assertThat(pushes(Sabotage.rig(() -> (read, frame) -> clock.advance(250 * MILLISECOND))))
+                .isEqualTo(3);
+    }
+
+    /** Once, half way through the first push. */
+    private UnaryOperator<Rig> stalled(long millis) {
+        return Sabotage.rig(() -> (read, frame) -> {
+            if (read == 50) {
+                clock.advance(millis * MILLISECOND);
+            }
+        });
     }
 
     @Test

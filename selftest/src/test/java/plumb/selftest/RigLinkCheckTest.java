@@ -186,6 +186,41 @@ class RigLinkCheckTest {
         assertThat(noisy.evidence()).contains("link 2 has a noise of 0.0021 rad, must be at most 0.0020");
     }
 
+    private RigLinkCheck simulated(boolean heldUp) throws Exception {
+        TimingWindows all = new TimingWindows(
+                List.of(Seen.sound().window()),
+                new TimingLimits(100, 500),
+                Optional.empty(),
+                TestBench.GRANTED,
+                SelfTestMode.QUICK);
+        VirtualClock clock = new VirtualClock(0);
+        Rig rig = Sabotage.rig(() -> (read, frame) -> clock.advance(heldUp ? 250_000_000 : 0))
+                .apply(RigFactory.simulated(config, clock));
+        rig.open();
+        return new RigLinkCheck(
+                config,
+                rig.describe(),
+                new Observation<>(Duration.ZERO, () -> all),
+                new ResponseTrial(config, rig, clock, (body, stop) -> {
+                    body.run();
+                    return TestBench.GRANTED;
+                }));
+    }
+
+    @Test
+    void aRigWhereNothingMovesIsPushedToo() throws Exception {
+        assertThat(((Measured) simulated(false).measure()).evidence())
+                .startsWith("19 of 19 probes held: quick: round trip p99 3000 us")
+                .endsWith("answers pushes to both sides as the model does");
+    }
+
+    @Test
+    void aRigThatCannotBePushedInTimeLeavesTheGateOpen() throws Exception {
+        assertThat(simulated(true).measure())
+                .isEqualTo(new NotMeasured(
+                        "the control thread was held up: 3 pushes of 0.1 s all lasted longer than 0.2 s"));
+    }
+
     @Test
     void aLoopThatEndedTooSoonMeasuresNothing() throws Exception {
         TimingWindows broken = new TimingWindows(

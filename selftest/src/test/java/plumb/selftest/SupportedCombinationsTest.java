@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import plumb.config.RigConfig;
+import plumb.config.Start;
 import plumb.control.ControllerRegistry;
 import plumb.estimate.EstimatorRegistry;
 import plumb.selftest.Measurement.Measured;
@@ -99,6 +101,22 @@ class SupportedCombinationsTest {
         return SupportedCombinations.of(bench.config(), SelfTestMode.FULL).stream()
                 .map(Combination::name)
                 .toList();
+    }
+
+    @Test
+    void aSwingUpIsTriedUntilItBalances() {
+        assertThat(new Combination(new TestBench(root).set("start", "hanging").config()).trial())
+                .isEmpty();
+    }
+
+    @Test
+    void whatCannotBeBuiltSaysWhy() {
+        RigConfig config = new TestBench(root).config();
+        Combination impossible = new Combination(
+                config.withStart(Start.HANGING).withLoop(config.loop().withPeriod(3_000_000)));
+        assertThat(impossible.trial())
+                .hasValueSatisfying(wrong ->
+                        assertThat(wrong).startsWith("ends in java.lang.").contains("10 ms"));
     }
 
     @Test

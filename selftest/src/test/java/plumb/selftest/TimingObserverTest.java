@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plumb.control.Controller;
+import plumb.hal.LinkStatistics;
 import plumb.hal.Rig;
 import plumb.model.StateView;
 import plumb.runtime.LoopAssembly;
@@ -70,6 +71,74 @@ class TimingObserverTest {
                 bench);
         assertThat(kept(windows.windows().getFirst(), windows)).isTrue();
         assertThat(windows.windows().getFirst().counts().cycles()).isEqualTo(1000);
+    }
+
+    @Test
+    void withoutAWarmUpTheWindowBeginsAtOnce() throws Exception {
+        long[] reads = {0};
+        int windows = windows((read, frame) -> reads[0]++, new TestBench(root).set("loop.warmup", "0s"))
+                .windows()
+                .size();
+        assertThat(reads[0]).isEqualTo(1000L * windows);
+    }
+
+    private static boolean recording() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("recorder") && thread.isAlive());
+    }
+
+    @Test
+    void aRecorderWatchesAsInARunWhereThereIsOneAndEndsWithTheWindows() throws Exception {
+        assertThat(recording()).isFalse();
+        boolean[] seen = {false};
+        windows((read, frame) -> seen[0] |= read == 500 && recording(), new TestBench(root));
+        assertThat(seen[0]).isTrue();
+        assertThat(recording()).isFalse();
+        windows(
+                (read, frame) -> assertThat(read == 500 && recording()).isFalse(),
+                new TestBench(root).set("recorder.enabled", "false"));
+    }
+
+    @Test
+    void aStopInAWindowEndsItAndMeasuresNothing() throws Exception {
+        TestBench bench = new TestBench(root);
+        LoopAssembly assembly = bench.assembly();
+        Runnable[] stopping = {() -> {}};
+        Rig rig = Sabotage.rig(() -> (read, frame) -> {
+                    if (read == 700) {
+                        stopping[0].run();
+                    }
+                })
+                .apply(RigFactory.simulated(assembly.config(), bench.clock));
+        rig.open();
+        TimingWindows windows = new TimingObserver(assembly, rig, bench.clock, SelfTestMode.FULL, (body, stop) -> {
+                    stopping[0] = stop;
+                    body.run();
+                    return TestBench.GRANTED;
+                })
+                .call();
+        assertThat(windows.windows()).isEmpty();
+        assertThat(windows.broken())
+                .hasValueSatisfying(reason -> assertThat(reason)
+                        .startsWith("the loop ended after 50")
+                        .contains(" of 1000 cycles: ")
+                        .contains("stopped on request"));
+    }
+
+    @Test
+    void whatTheLinkCountedMeanwhileBelongsToTheWindow() throws Exception {
+        TestBench bench = new TestBench(root);
+        LoopAssembly assembly = bench.assembly();
+        Rig rig = Sabotage.link(new LinkStatistics(100, 1, 2, 3), new LinkStatistics(1100, 1, 4, 9))
+                .apply(RigFactory.simulated(assembly.config(), bench.clock));
+        rig.open();
+        TimingWindows windows = new TimingObserver(assembly, rig, bench.clock, SelfTestMode.FULL, (body, stop) -> {
+                    body.run();
+                    return TestBench.GRANTED;
+                })
+                .call();
+        assertThat(windows.windows())
+                .allSatisfy(window -> assertThat(window.link().counted()).hasValue(new LinkStatistics(1000, 0, 2, 6)));
     }
 
     /** Counts how often a law was asked and begun anew. */

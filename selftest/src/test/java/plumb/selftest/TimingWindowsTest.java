@@ -3,13 +3,16 @@ package plumb.selftest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import plumb.config.RigConfig;
 import plumb.observe.Phase;
 import plumb.observe.PhaseSummary;
 import plumb.runtime.LoopResult;
@@ -72,8 +75,68 @@ class TimingWindowsTest {
                 .contains("budget kept");
     }
 
+    private static TimingWindow best(TimingWindow... windows) {
+        return new TimingWindows(List.of(windows), LIMITS, Optional.empty(), TestBench.GRANTED, SelfTestMode.FULL)
+                .best();
+    }
+
     @Test
-    void allocationIsThatOfTheWindowTimingIsJudgedBy() throws Exception {
+    void theBestWindowKeptMostLimitsThenAllocatedLeastThenCameFirst() {
+        TimingWindow kept2 = window(false, 1, 1, 0);
+        TimingWindow kept3 = window(true, 1, 1, 64);
+        TimingWindow kept3Too = window(true, 2, 1, 64);
+        TimingWindow cleaner = window(true, 3, 1, 16);
+        assertThat(best(kept2, kept3)).isSameAs(kept3);
+        assertThat(best(kept3, kept2)).as("nothing allocated, but a limit less").isSameAs(kept3);
+        assertThat(best(kept3, kept3Too)).as("as good").isSameAs(kept3);
+        assertThat(best(kept3, cleaner)).isSameAs(cleaner);
+        assertThat(best(cleaner, kept3)).isSameAs(cleaner);
+        assertThat(best(kept2, kept3, cleaner)).isSameAs(cleaner);
+    }
+
+    @Test
+    void aWindowIsToldWholly() {
+        assertThat(window(false, 800, 900, 0).text(LIMITS))
+                .isEqualTo("5000 cycles, wake-up p50 1.0 p99 800.0 us (limit 100.0) max 2000.0 us, cycle p99.9 900.0 us"
+                        + " (limit 500.0) max 900.0 us, overruns 3, missed 2, at most 1 in a row, budget spent");
+        assertThat(window(true, 1, 1, 0).text(LIMITS)).endsWith(", budget kept");
+    }
+
+    @Test
+    void limitsAreSharesOfThePeriod(@TempDir Path root) {
+        RigConfig config = new TestBench(root)
+                .set("loop.rate", "500Hz")
+                .set("selftest.wakeupP99", "20%")
+                .config();
+        assertThat(TimingLimits.of(config.loop(), config.selfTest())).isEqualTo(new TimingLimits(400, 1000));
+    }
+
+    @Test
+    void aLoopThatEndedTooSoonMeasuresNeitherTimingNorAllocation() throws Exception {
+        Observation<TimingWindows> broken = new Observation<>(
+                Duration.ZERO,
+                () -> new TimingWindows(
+                        List.of(window(true, 1, 1, 0)),
+                        LIMITS,
+                        Optional.of("the cable was pulled"),
+                        TestBench.GRANTED,
+                        SelfTestMode.FULL));
+        assertThat(new TimingCheck(broken).measure()).isEqualTo(new NotMeasured("the cable was pulled"));
+        assertThat(new AllocationCheck(broken).measure()).isEqualTo(new NotMeasured("the cable was pulled"));
+    }
+
+    @Test
+    void allocationIsThatOfTheLastWindow() throws Exception {
+        Measured forgiven =
+                (Measured) new AllocationCheck(seen(window(true, 1, 1, 4999), window(false, 1, 1, 0))).measure();
+        assertThat(forgiven.value()).as("what the compiler allocated once").isZero();
+        Measured again =
+                (Measured) new AllocationCheck(seen(window(false, 1, 1, 0), window(true, 1, 1, 4999))).measure();
+        assertThat(again.value()).isEqualTo(1);
+    }
+
+    @Test
+    void allocationReportsEveryWindow() throws Exception {
         Measured measured = (Measured)
                 new AllocationCheck(seen(window(false, 1, 1, 0), window(true, 1, 1, 9998), window(true, 1, 1, 4999)))
                         .measure();

@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import plumb.hal.LinkStatistics;
 import plumb.hal.Rig;
+import plumb.hal.RigCommand;
+import plumb.hal.RigDescription;
 import plumb.hal.RigException;
+import plumb.hal.RigFrame;
 import plumb.hal.RigStatus;
 import plumb.runtime.RigFactory;
 import plumb.runtime.VirtualClock;
@@ -55,6 +62,91 @@ class WatchdogCheckTest {
         measure(Sabotage.motor(newtons -> {
             throw new AssertionError("the motor was driven with " + newtons + " N");
         }));
+    }
+
+    /** Keeps what it is told, and when, in ms. */
+    private static final class Told implements Rig {
+        private final Rig sound;
+        private final VirtualClock clock;
+        private final List<String> lines = new ArrayList<>();
+
+        Told(Rig sound, VirtualClock clock) {
+            this.sound = sound;
+            this.clock = clock;
+        }
+
+        private void told(String what) {
+            lines.add((clock.nanoTime() - 5) / MILLISECOND + " " + what);
+        }
+
+        @Override
+        public RigDescription describe() {
+            return sound.describe();
+        }
+
+        @Override
+        public void open() throws RigException {
+            sound.open();
+        }
+
+        @Override
+        public void read(RigFrame frame) {
+            sound.read(frame);
+        }
+
+        @Override
+        public void write(RigCommand command) {
+            told(command.sequence() + (command.enabled() ? " driving " : " safe ") + command.forceNewtons());
+            sound.write(command);
+        }
+
+        @Override
+        public Optional<LinkStatistics> linkStatistics() {
+            return sound.linkStatistics();
+        }
+
+        @Override
+        public void makeSafe() {
+            told("made safe");
+            sound.makeSafe();
+        }
+
+        @Override
+        public void close() {
+            sound.close();
+        }
+    }
+
+    @Test
+    void sendsNumberedSafeCommandsEveryPeriodThenNoneUntilItBitAndOneAfterIt() throws Exception {
+        Told told = new Told(simulated, clock);
+        measure(_ -> told);
+        List<String> expected = new ArrayList<>();
+        for (int command = 0; command < 32; command++) {
+            expected.add(command + 1 + " " + command + " safe 0.0");
+        }
+        expected.add("52 32 safe 0.0");
+        expected.add("53 made safe");
+        assertThat(told.lines).isEqualTo(expected);
+    }
+
+    @Test
+    void aRigThatDoesNotGoOnAfterwardsIsNoticed() throws Exception {
+        boolean[] bitten = {false};
+        Measured measured = measure(Sabotage.rig(() -> (read, frame) -> {
+            bitten[0] |= (frame.status() & RigStatus.WATCHDOG) != 0;
+            frame.setHeader(frame.sequence(), frame.timeNanos(), frame.status() | (bitten[0] ? RigStatus.WATCHDOG : 0));
+        }));
+        assertThat(measured.value()).isEqualTo(80);
+        assertThat(measured.evidence()).contains("not held (first 1): the next command does not end its stop");
+    }
+
+    @Test
+    void aWatchdogMayBeExactlySoEarlyOrSoLate() throws Exception {
+        // Bites at 20 ms, quiet at 19: 0.9 x 22.222... ms, and 1.1 x 15.4545... ms and 2 ms.
+        assertThat(measure(Sabotage.declared(22_222_222)).value()).isEqualTo(100);
+        assertThat(measure(Sabotage.declared(15_454_546)).value()).isEqualTo(100);
+        assertThat(measure(Sabotage.declared(15_454_540)).value()).isEqualTo(80);
     }
 
     @Test
@@ -143,7 +235,7 @@ class WatchdogCheckTest {
                         .measure())
                 .isInstanceOf(NotMeasured.class)
                 .asString()
-                .contains("held up for ", " in the last of 3 attempts");
+                .contains("held up for 18.0 ms", " in the last of 3 attempts");
     }
 
     @Test
