@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.hipparchus.complex.Complex;
 import plumb.control.ControllerType;
 import plumb.design.ParameterSpec;
@@ -114,11 +115,12 @@ final class ConfigAssembly {
 
     private LoopSettings loop() {
         Optional<Long> misses = settings.get(LoopKeys.MAX_CONSECUTIVE_MISSES);
+        Optional<Long> spin = settings.get(LoopKeys.SPIN);
         return new LoopSettings(
                 settings.get(LoopKeys.PERIOD),
                 whole(LoopKeys.PRIORITY),
                 StrictMath.toIntExact(settings.get(LoopKeys.CPU).orElse(-1L)),
-                settings.get(LoopKeys.SPIN),
+                spin.isPresent() ? OptionalLong.of(spin.get()) : OptionalLong.empty(),
                 settings.get(LoopKeys.KEEP_AWAKE),
                 settings.get(LoopKeys.OVERRUN_POLICY),
                 misses.isPresent() ? OptionalInt.of(StrictMath.toIntExact(misses.get())) : OptionalInt.empty(),

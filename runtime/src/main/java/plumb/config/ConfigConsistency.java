@@ -55,7 +55,7 @@ final class ConfigConsistency {
                 LoopKeys.PERIOD,
                 "must be at least 2 periods of");
         require(
-                2 * settings.get(LoopKeys.SPIN) < period,
+                2 * settings.get(LoopKeys.SPIN).orElse(0L) < period,
                 LoopKeys.SPIN,
                 LoopKeys.PERIOD,
                 "must be below half a period of");

@@ -21,11 +21,11 @@ final class LoopKeys {
             ValueType.auto(ValueType.whole(0, 1023)),
             "Processor the control thread is pinned to; auto: the last one.",
             loop -> loop.cpu() < 0 ? Optional.empty() : Optional.of((long) loop.cpu()));
-    static final Key<Long> SPIN = loop(
+    static final Key<Optional<Long>> SPIN = loop(
             "spin",
-            ValueType.duration("0s", "10ms"),
-            "Wake this much before the deadline and spin; 0s sleeps only.",
-            LoopSettings::spinNanos);
+            ValueType.auto(ValueType.duration("0s", "10ms")),
+            "Wake this much before the deadline and spin; 0s sleeps only; auto: 150 us, at most 40 % of a period.",
+            loop -> loop.spin().isPresent() ? Optional.of(loop.spin().getAsLong()) : Optional.empty());
     static final Key<KeepAwakeMode> KEEP_AWAKE = loop(
             "keepAwake",
             new ChoiceType<>(

@@ -148,6 +148,9 @@ final class CatalogueCases {
             case WholeType whole ->
                 Optional.of(Long.toString((Long) value == whole.maximum() ? (Long) value - 1 : (Long) value + 1));
             case StorageType storage -> Optional.of(storage.format((Long) value + 1));
+            // No spin is as long as the longest that any rate allows.
+            case AutoType<?> auto
+            when key.equals(LoopKeys.SPIN) -> Optional.of(accepted(auto.type()).getFirst());
             case AutoType<?> auto -> Optional.of(accepted(auto.type()).getLast());
             case ChoiceType<?> choice ->
                 List.of(choice.allowed().split(", ")).stream()

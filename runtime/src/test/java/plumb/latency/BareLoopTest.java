@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import plumb.config.KeepAwakeMode;
 import plumb.config.LoopSettings;
@@ -14,7 +15,15 @@ import plumb.observe.PhaseSummary;
 class BareLoopTest {
     private static LoopSettings settings(long periodNanos) {
         return new LoopSettings(
-                periodNanos, 0, -1, 0, KeepAwakeMode.OFF, OverrunPolicy.SKIP, OptionalInt.empty(), 20, 0);
+                periodNanos,
+                0,
+                -1,
+                OptionalLong.of(0),
+                KeepAwakeMode.OFF,
+                OverrunPolicy.SKIP,
+                OptionalInt.empty(),
+                20,
+                0);
     }
 
     @Test

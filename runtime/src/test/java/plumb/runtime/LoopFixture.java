@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import plumb.config.CaptureLimits;
 import plumb.config.EnvelopeLimits;
@@ -62,7 +63,16 @@ final class LoopFixture {
                 new SafetyEnvelope(ENVELOPE),
                 limit,
                 CAPTURE,
-                new LoopSettings(PERIOD, 0, -1, 0, KeepAwakeMode.AUTO, policy, OptionalInt.empty(), maxPer1000, 0),
+                new LoopSettings(
+                        PERIOD,
+                        0,
+                        -1,
+                        OptionalLong.of(0),
+                        KeepAwakeMode.AUTO,
+                        policy,
+                        OptionalInt.empty(),
+                        maxPer1000,
+                        0),
                 maxConsecutive);
     }
 

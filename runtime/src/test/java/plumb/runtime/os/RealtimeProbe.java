@@ -3,6 +3,7 @@ package plumb.runtime.os;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import plumb.config.KeepAwakeMode;
 import plumb.config.LoopSettings;
 import plumb.config.OverrunPolicy;
@@ -13,7 +14,15 @@ final class RealtimeProbe {
 
     public static void main(String[] arguments) throws Exception {
         LoopSettings settings = new LoopSettings(
-                1_000_000, 80, -1, 0, KeepAwakeMode.AUTO, OverrunPolicy.SKIP, OptionalInt.empty(), 20, 0);
+                1_000_000,
+                80,
+                -1,
+                OptionalLong.of(0),
+                KeepAwakeMode.AUTO,
+                OverrunPolicy.SKIP,
+                OptionalInt.empty(),
+                20,
+                0);
         RealtimeThread thread = RealtimeThread.start("control", settings, () -> {
             LinuxClock clock = new LinuxClock(0);
             long deadline = clock.nanoTime();

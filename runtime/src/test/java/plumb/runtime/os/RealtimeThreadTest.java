@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +30,15 @@ class RealtimeThreadTest {
 
     private static LoopSettings settings(int priority, int cpu) {
         return new LoopSettings(
-                1_000_000, priority, cpu, 0, KeepAwakeMode.AUTO, OverrunPolicy.SKIP, OptionalInt.empty(), 20, 0);
+                1_000_000,
+                priority,
+                cpu,
+                OptionalLong.of(0),
+                KeepAwakeMode.AUTO,
+                OverrunPolicy.SKIP,
+                OptionalInt.empty(),
+                20,
+                0);
     }
 
     /** Runs a thread and returns what the kernel said of it while its body ran. */
@@ -223,8 +232,8 @@ class RealtimeThreadTest {
     void keepsAVirtualProcessorAwakeUnlessToldOtherwise(
             KeepAwakeMode mode, String flags, int priority, boolean kept, @TempDir Path root) throws Exception {
         Files.writeString(Files.createDirectories(root.resolve("proc")).resolve("cpuinfo"), "flags : " + flags);
-        LoopSettings settings =
-                new LoopSettings(1_000_000, priority, -1, 0, mode, OverrunPolicy.SKIP, OptionalInt.empty(), 20, 0);
+        LoopSettings settings = new LoopSettings(
+                1_000_000, priority, -1, OptionalLong.of(0), mode, OverrunPolicy.SKIP, OptionalInt.empty(), 20, 0);
         RealtimeThread thread = RealtimeThread.start("control", settings, () -> {}, root);
         thread.join();
 
@@ -235,7 +244,15 @@ class RealtimeThreadTest {
     void aThreadThatIsNotPinnedKeepsNoProcessorAwakeAndSaysSo(@TempDir Path root) throws Exception {
         assumeTrue(Posix.allowedCpus().cardinality() > 1);
         LoopSettings settings = new LoopSettings(
-                1_000_000, 0, 5000, 0, KeepAwakeMode.ON, OverrunPolicy.SKIP, OptionalInt.empty(), 20, 0);
+                1_000_000,
+                0,
+                5000,
+                OptionalLong.of(0),
+                KeepAwakeMode.ON,
+                OverrunPolicy.SKIP,
+                OptionalInt.empty(),
+                20,
+                0);
         RealtimeThread thread = RealtimeThread.start("control", settings, () -> {}, root);
         thread.join();
 
