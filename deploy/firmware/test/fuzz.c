@@ -11,9 +11,11 @@
 #include "port.h"
 #include "rig.h"
 
+static long inputs_so_far;
+
 static void must(bool condition, const char *what) {
     if (!condition) {
-        fprintf(stderr, "not true: %s\n", what);
+        fprintf(stderr, "input %ld: not true: %s\n", inputs_so_far, what);
         abort();
     }
 }
@@ -160,5 +162,64 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     run(data, size);
     return 0;
 }
+
+#ifdef SEEDED
+
+#include <sanitizer/common_interface_defs.h>
+
+static uint32_t random_state;
+static uint32_t draw(uint32_t below) {
+    random_state ^= random_state << 13;
+    random_state ^= random_state >> 17;
+    random_state ^= random_state << 5;
+    return random_state % below;
+}
+
+static void died(void) { fprintf(stderr, "input %ld: the sanitizer found it\n", inputs_so_far); }
+
+/* Each byte of an input may be lost, doubled, or another one. */
+static size_t mutate(uint8_t *to, const uint8_t *from, size_t size, size_t most) {
+    uint32_t per_thousand = 1 + draw(60);
+    size_t out = 0;
+    for (size_t i = 0; i < size && out + 2 < most; i++) {
+        uint32_t what = draw(1000) < per_thousand ? draw(4) : 4;
+        if (what != 0) {
+            to[out++] = what == 1 ? (uint8_t)draw(256) : what == 2 ? (uint8_t)(from[i] ^ 1u << draw(8)) : from[i];
+        }
+        if (what == 3) {
+            to[out++] = from[i];
+        }
+    }
+    return out;
+}
+
+/* Without clang: the inputs of the files, and as many again and again with errors. `fuzz-seeded INPUTS SEED FILE...` */
+int main(int argc, char **argv) {
+    enum { ROOM = 4096, FILES = 1024 };
+    static uint8_t known[FILES][ROOM], bytes[2 * ROOM];
+    static size_t lengths[FILES];
+    int files = argc - 3;
+    must(argc > 3 && files <= FILES, "usage: fuzz-seeded INPUTS SEED FILE...");
+    __sanitizer_set_death_callback(died);
+    random_state = (uint32_t)strtoul(argv[2], NULL, 10) | 1;
+    for (int i = 0; i < files; i++) {
+        FILE *f = fopen(argv[3 + i], "rb");
+        must(f != NULL, argv[3 + i]);
+        lengths[i] = fread(known[i], 1, ROOM, f);
+        fclose(f);
+    }
+    for (long wanted = atol(argv[1]); inputs_so_far < wanted; inputs_so_far++) {
+        if (inputs_so_far < files) {
+            LLVMFuzzerTestOneInput(known[inputs_so_far], lengths[inputs_so_far]);
+        } else {
+            uint32_t which = draw((uint32_t)files);
+            LLVMFuzzerTestOneInput(bytes, mutate(bytes, known[which], lengths[which], sizeof bytes));
+        }
+    }
+    printf("fuzz: %ld inputs, no finding\n", inputs_so_far);
+    return 0;
+}
+
+#endif
 
 #endif

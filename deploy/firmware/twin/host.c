@@ -26,6 +26,7 @@ static struct {
 static int fault_count;
 static const char *program;
 static volatile sig_atomic_t ended;
+static bool reset_pressed;
 
 static void stop(int signal) {
     (void)signal;
@@ -165,6 +166,10 @@ bool host_fault(int kind, double seconds) {
 }
 
 bool host_once(int kind, double seconds) {
+    if (kind == FAULT_REBOOT && reset_pressed) {
+        reset_pressed = false;
+        return true;
+    }
     for (int i = 0; i < fault_count; i++) {
         if (faults[i].kind == kind && !faults[i].done && seconds >= faults[i].from) {
             return faults[i].done = true;
@@ -211,7 +216,6 @@ int host_terminal(const host_options *o) {
 int host_wait(int terminal, int64_t nanoseconds, uint8_t *bytes, int room) {
     struct pollfd watched[2] = {{.fd = terminal, .events = POLLIN}, {.fd = 0, .events = POLLIN}};
     struct timespec wait = {0, nanoseconds};
-    uint8_t ignored[256];
     if (ppoll(watched, 2, &wait, NULL) < 0) {
         if (errno != EINTR) {
             fprintf(stderr, "%s: ppoll: %s\n", program, strerror(errno));
@@ -219,7 +223,13 @@ int host_wait(int terminal, int64_t nanoseconds, uint8_t *bytes, int room) {
         }
         return ended ? -1 : 0;
     }
-    if (ended || (watched[1].revents != 0 && read(0, ignored, sizeof ignored) <= 0)) {
+    if (watched[1].revents != 0) {
+        uint8_t asked[256];
+        ssize_t count = read(0, asked, sizeof asked);
+        ended |= count <= 0;
+        reset_pressed |= count > 0 && memchr(asked, 'r', (size_t)count) != NULL;
+    }
+    if (ended) {
         return -1;
     }
     ssize_t length = watched[0].revents & POLLIN ? read(terminal, bytes, (size_t)room) : 0;

@@ -31,7 +31,7 @@ void host_hold(const host_options *options, plant *pendulum);
 
 /* Opens the pseudo terminal and says which; the descriptor never blocks. */
 int host_terminal(const host_options *options);
-/* Waits for bytes, at most so long; how many came, -1 when it is time to end. */
+/* Waits for bytes, at most so long; how many came, -1 when it is time to end. An `r` on stdin presses the reset button. */
 int host_wait(int terminal, int64_t nanoseconds, uint8_t *bytes, int room);
 int64_t host_micros(void);
 

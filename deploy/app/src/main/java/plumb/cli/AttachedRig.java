@@ -17,6 +17,7 @@ import plumb.hal.RigCommand;
 import plumb.hal.RigDescription;
 import plumb.hal.RigException;
 import plumb.hal.RigFrame;
+import plumb.hal.fault.FaultyRig;
 import plumb.hal.serial.FaultyLink;
 import plumb.hal.serial.SerialLink;
 import plumb.hal.serial.SerialPortLink;
@@ -37,17 +38,18 @@ final class AttachedRig implements Rig {
 
     private static final long BEGIN_POLL_MILLIS = 5;
 
-    private final Rig rig;
+    private final FaultyRig rig;
     private final FaultyLink link;
     private final Optional<TwinProcess> twin;
     private final FaultsFile faults;
     private final int workerPriority;
     private @Nullable KernelWorkers workers;
-    private @Nullable Thread unplugging;
+    private @Nullable Thread hand;
     private boolean faultsAsked;
     private volatile boolean faultsAwaited;
 
-    private AttachedRig(Rig rig, FaultyLink link, Optional<TwinProcess> twin, FaultsFile faults, int workerPriority) {
+    private AttachedRig(
+            FaultyRig rig, FaultyLink link, Optional<TwinProcess> twin, FaultsFile faults, int workerPriority) {
         this.rig = rig;
         this.link = link;
         this.twin = twin;
@@ -76,8 +78,9 @@ final class AttachedRig implements Rig {
         }
         int priority = AssistantThreads.priority(config.loop().priority());
         if (!config.serial().twin()) {
-            if (!faults.unplugs().isEmpty()) {
-                throw new UsageException("--faults: unplug is for the firmware's twin; pull the cable of a real rig");
+            if (!faults.twin().isEmpty()) {
+                throw new UsageException("--faults: unplug and reboot are for the firmware's twin; pull the cable of a"
+                        + " real rig, or press its reset button");
             }
             return attached(config, config.serial().device().get(), clock, Optional.empty(), faults, priority);
         }
@@ -98,10 +101,11 @@ final class AttachedRig implements Rig {
                 clock,
                 faults.seed());
         SerialLink line = faults.line().isEmpty() ? link.below() : link;
-        return new AttachedRig(ConfiguredRig.serial(config, line, clock), link, twin, faults, priority);
+        FaultyRig rig = new FaultyRig(ConfiguredRig.serial(config, line, clock), faults.sensors(), clock);
+        return new AttachedRig(rig, link, twin, faults, priority);
     }
 
-    /** The faults that the line is to have, as they were written. */
+    /** The faults that the rig is to have, as they were written. */
     List<String> faults() {
         return faults.texts();
     }
@@ -113,23 +117,28 @@ final class AttachedRig implements Rig {
         }
         faultsAsked = true;
         faultsAwaited = true;
-        if (twin.isPresent() && !faults.unplugs().isEmpty()) {
+        if (twin.isPresent() && !faults.twin().isEmpty()) {
             TwinProcess process = twin.get();
-            unplugging = Thread.ofPlatform().daemon().name("unplugging").start(() -> unplug(process));
+            hand = Thread.ofPlatform().daemon().name("twin-faults").start(() -> disturb(process));
         }
     }
 
-    private void unplug(TwinProcess process) {
+    /** Pulls the twin's cable and presses its button when that is due. */
+    private void disturb(TwinProcess process) {
         try {
             while (!link.begun()) {
                 TimeUnit.MILLISECONDS.sleep(BEGIN_POLL_MILLIS);
             }
             long began = System.nanoTime();
-            for (FaultsFile.Unplug unplug : faults.unplugs()) {
-                TimeUnit.NANOSECONDS.sleep(began + unplug.fromNanos() - System.nanoTime());
-                process.unplug();
-                TimeUnit.NANOSECONDS.sleep(unplug.forNanos());
-                process.plug();
+            for (FaultsFile.TwinFault fault : faults.twin()) {
+                TimeUnit.NANOSECONDS.sleep(began + fault.fromNanos() - System.nanoTime());
+                if (fault.unplugs()) {
+                    process.unplug();
+                    TimeUnit.NANOSECONDS.sleep(fault.awayNanos());
+                    process.plug();
+                } else {
+                    process.reset();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -139,9 +148,9 @@ final class AttachedRig implements Rig {
         }
     }
 
-    private void endUnplugging() {
-        Thread running = unplugging;
-        unplugging = null;
+    private void letGoOfTheTwin() {
+        Thread running = hand;
+        hand = null;
         if (running != null) {
             running.interrupt();
             boolean interrupted = false;
@@ -228,6 +237,7 @@ final class AttachedRig implements Rig {
         if (faultsAwaited && command.enabled()) {
             faultsAwaited = false;
             link.begin();
+            rig.begin();
         }
         rig.write(command);
     }
@@ -244,7 +254,7 @@ final class AttachedRig implements Rig {
 
     @Override
     public void close() {
-        endUnplugging();
+        letGoOfTheTwin();
         try {
             rig.close();
         } finally {

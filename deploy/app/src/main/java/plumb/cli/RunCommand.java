@@ -70,8 +70,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--faults",
             paramLabel = "FILE",
             description =
-                    "Faults of a serial rig's line, a YAML file: bit errors, loss, duplicates, reordering, unplug; from"
-                            + " engagement on. To see what happens; recorded with the run.")
+                    "Faults of a serial rig, a YAML file: bit errors, loss, duplicates, reordering, delay, jitter, stuck,"
+                            + " dropout, jump, unplug, reboot; from engagement on. To see what happens; recorded with the run.")
     private @Nullable Path faults;
 
     @Mixin

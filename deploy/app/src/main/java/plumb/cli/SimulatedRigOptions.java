@@ -16,13 +16,14 @@ final class SimulatedRigOptions {
     private static final String TWIN_RIG = "serial:twin";
 
     /**
-     * What the firmware's twin has otherwise than a simulated rig: its motor's dead zone, no delay but that of the line, and
-     * samples that may be lost on it.
+     * What the firmware's twin has otherwise than a simulated rig: its motor's dead zone, samples that leave the schedulers of two
+     * processes and of the kernel their time, no delay but that of the line, and samples that may be lost on it.
      */
     private static final Map<String, String> TWIN = Map.of(
             "rig.backend", RigConfig.SERIAL,
             "serial.device", SerialLinkSettings.TWIN,
             "serial.deadZone", "4%",
+            "serial.sampleAfter", "300us",
             "actuator.delay", "0s",
             "limits.envelope.staleCycles", "8");
 

@@ -3,6 +3,7 @@ package plumb.twin;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class TwinProcess implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 2;
     private static final String ANSWER = "pty ";
+    private static final int RESET = 'r';
 
     private final List<String> command;
     private final Path folder;
@@ -82,6 +84,16 @@ public final class TwinProcess implements AutoCloseable {
         Files.deleteIfExists(next);
         Files.createSymbolicLink(next, Path.of(answer.substring(ANSWER.length())));
         Files.move(next, port, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Presses its reset button, where it runs; the port stays. */
+    public void reset() throws IOException {
+        Process running = process;
+        if (running != null) {
+            OutputStream button = running.getOutputStream();
+            button.write(RESET);
+            button.flush();
+        }
     }
 
     /** Takes the twin away, as a cable that is pulled; the port's name goes too. */

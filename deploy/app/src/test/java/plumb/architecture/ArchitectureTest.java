@@ -138,6 +138,9 @@ class ArchitectureTest {
     static final ArchRule theSerialRigKnowsHalOnly = knowsOnly("plumb.hal.serial", "plumb.hal");
 
     @ArchTest
+    static final ArchRule faultsToOrderKnowHalOnly = knowsOnly("plumb.hal.fault", "plumb.hal");
+
+    @ArchTest
     static final ArchRule thePiRigKnowsHalOnly = knowsOnly("plumb.hal.pi", "plumb.hal");
 
     @ArchTest

@@ -78,9 +78,14 @@ class TwinProcessTest {
             assertThat(twin.isAlive()).isTrue();
             assertThat(port.toRealPath().toString()).startsWith("/dev/pts/");
 
+            twin.reset();
+            assertThat(twin.isAlive()).isTrue();
+            assertThat(port).exists();
+
             twin.unplug();
             assertThat(twin.isAlive()).isFalse();
             assertThat(port).doesNotExist();
+            twin.reset();
 
             twin.plug();
             assertThat(twin.isAlive()).isTrue();

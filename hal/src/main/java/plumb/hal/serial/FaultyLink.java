@@ -8,8 +8,14 @@ import plumb.hal.RigException;
 /**
  * A line with scripted faults, the same for the same seed and the same bytes. Until {@link #begin} it does what the line below it
  * does. Threads as in {@link SerialLink}; each direction has its own state. Does not allocate while it carries bytes.
+ *
+ * <p>It has no thread of its own. A frame that comes later goes on when it is due and the next frame of its direction is there:
+ * a delay is rounded up to that, one cycle at most.
  */
 public final class FaultyLink implements SerialLink {
+    /** Frames on their way at once: those of {@link LineFault#LATEST_NANOS} at 5 kHz. */
+    private static final int MOST_DELAYED = 1024;
+
     private final SerialLink link;
     private final NanoClock clock;
     private final Direction toRig;
@@ -80,6 +86,9 @@ public final class FaultyLink implements SerialLink {
         if (taken == toHost.length) {
             toHost.length = 0;
             taken = 0;
+            toHost.release(sinceBegin());
+        }
+        if (toHost.length == 0) {
             int count = link.read(raw);
             if (count < 0) {
                 return count;
@@ -92,6 +101,7 @@ public final class FaultyLink implements SerialLink {
                     inFrame = 0;
                 }
             }
+            toHost.release(now);
         }
         int count = StrictMath.min(buffer.length, toHost.length - taken);
         System.arraycopy(toHost.out, taken, buffer, 0, count);
@@ -101,8 +111,10 @@ public final class FaultyLink implements SerialLink {
 
     @Override
     public boolean write(byte[] buffer, int length) {
+        long now = sinceBegin();
         toRig.length = 0;
-        toRig.carry(buffer, length, sinceBegin());
+        toRig.carry(buffer, length, now);
+        toRig.release(now);
         return toRig.length == 0 || link.write(toRig.out, toRig.length);
     }
 
@@ -126,16 +138,27 @@ public final class FaultyLink implements SerialLink {
         private final byte[] held = new byte[256];
         private int heldLength;
         private int length;
+        private final DelayLine delayed;
         private volatile long touched;
 
         Direction(LineFault[] faults, SplittableRandom random) {
             this.faults = faults;
             this.random = random;
+            boolean delays = List.of(faults).stream().anyMatch(LineFault::delays);
+            this.delayed = new DelayLine(delays ? MOST_DELAYED : 0);
         }
 
         void clear() {
             length = 0;
             heldLength = 0;
+            delayed.clear();
+        }
+
+        /** What is due goes on, as far as there is room; the rest follows with the next. */
+        void release(long now) {
+            while (delayed.dueAt() <= now && length + delayed.nextLength() <= out.length) {
+                length += delayed.take(out, length);
+            }
         }
 
         @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
@@ -144,12 +167,18 @@ public final class FaultyLink implements SerialLink {
             boolean twice = false;
             boolean late = false;
             boolean lost = false;
+            long later = 0;
             System.arraycopy(bytes, 0, out, start, count);
             for (LineFault fault : faults) {
                 if (!fault.holds(now)) {
                     continue;
                 }
-                if (fault.kind() == LineFault.Kind.BIT_ERRORS) {
+                if (fault.delays()) {
+                    touched++;
+                    later += fault.kind() == LineFault.Kind.DELAY
+                            ? fault.lateNanos()
+                            : random.nextLong(fault.lateNanos() + 1);
+                } else if (fault.kind() == LineFault.Kind.BIT_ERRORS) {
                     touched += flip(start, count, fault.rate()) ? 1 : 0;
                 } else if (random.nextDouble() < fault.rate()) {
                     touched++;
@@ -157,7 +186,7 @@ public final class FaultyLink implements SerialLink {
                         case LOSS -> lost = true;
                         case DUPLICATES -> twice = true;
                         case REORDERING -> late = true;
-                        case BIT_ERRORS -> {}
+                        case BIT_ERRORS, DELAY, JITTER -> {}
                     }
                 }
             }
@@ -177,6 +206,11 @@ public final class FaultyLink implements SerialLink {
             System.arraycopy(held, 0, out, length, heldLength);
             length += heldLength;
             heldLength = 0;
+            if (later > 0 || !delayed.isEmpty()) {
+                // Nothing overtakes what is on its way.
+                delayed.put(out, start, length - start, now + later);
+                length = start;
+            }
         }
 
         /** Flips each bit with the same chance; the gaps between two such bits are drawn. */

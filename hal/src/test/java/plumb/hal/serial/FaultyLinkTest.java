@@ -166,6 +166,81 @@ class FaultyLinkTest {
     }
 
     @Test
+    void frames_that_come_later_are_older_by_as_much_and_none_is_lost() throws RigException {
+        SerialBench bench = drivenWith(LineFault.late(LineFault.Kind.DELAY, 3 * MS, SECOND, 2 * SECOND));
+        cycle(bench, 900);
+        long before = bench.frame.ageNanos();
+        cycle(bench, 600);
+        long later = bench.frame.ageNanos() - before;
+        assertThat(later).as("rounded up to a cycle").isBetween(2_900_000L, 4_100_000L);
+        assertThat(bench.frame.status()).isZero();
+        assertThat(bitten).isFalse();
+        cycle(bench, 600);
+        assertThat(bench.frame.ageNanos()).as("over").isLessThan(before + MS / 2);
+        assertThat(bench.rig.linkStatistics().orElseThrow().missing()).isZero();
+        assertThat(bench.rig.linkStatistics().orElseThrow().repeated()).isZero();
+        assertThat(longestWait).isBetween(2L, 5L);
+    }
+
+    @Test
+    void frames_that_come_at_random_times_keep_their_order_and_their_age_is_known() throws RigException {
+        SerialBench bench = drivenWith(LineFault.late(LineFault.Kind.JITTER, 4 * MS, 0, 5 * SECOND));
+        long least = Long.MAX_VALUE;
+        long most = 0;
+        for (int i = 0; i < 3000; i++) {
+            cycle(bench, 1);
+            if (i > 1000) {
+                least = StrictMath.min(least, bench.frame.ageNanos());
+                most = StrictMath.max(most, bench.frame.ageNanos());
+            }
+        }
+        assertThat(most - least).isGreaterThan(2 * MS);
+        assertThat(most).isLessThan(8 * MS);
+        assertThat(bench.frame.status()).isZero();
+        assertThat(bitten).isFalse();
+        assertThat(bench.rig.linkStatistics().orElseThrow().missing()).isZero();
+        assertThat(bench.rig.linkStatistics().orElseThrow().repeated()).isZero();
+    }
+
+    @Test
+    void a_delay_beyond_the_watchdogs_time_lets_it_bite_until_late_commands_flow() throws RigException {
+        SerialBench bench = drivenWith(LineFault.late(LineFault.Kind.DELAY, 30 * MS, 100 * MS, 10 * SECOND));
+        cycle(bench, 115);
+        assertThat(bench.firmware.driving()).as("not yet 20 ms").isTrue();
+        cycle(bench, 10);
+        assertThat(bench.firmware.driving()).as("20 ms without a command").isFalse();
+        assertThat(longestWait).as("cycles without a sample").isGreaterThan(8);
+        cycle(bench, 50);
+        assertThat(bench.firmware.driving()).as("they flow, 30 ms late").isTrue();
+    }
+
+    @Test
+    void a_delay_is_as_long_as_the_line_can_keep_frames() {
+        assertThatThrownBy(() -> LineFault.late(LineFault.Kind.DELAY, SECOND, 0, SECOND))
+                .hasMessageContaining("DELAY of 1000000000 ns: must be from 0 to 200000000 ns");
+        assertThatThrownBy(() -> LineFault.late(LineFault.Kind.JITTER, -1, 0, SECOND))
+                .hasMessageContaining("JITTER of -1 ns");
+    }
+
+    @Test
+    void a_line_that_can_keep_no_more_loses_what_comes() {
+        DelayLine line = new DelayLine(2);
+        byte[] bytes = {1, 2, 3, 4};
+        line.put(bytes, 0, 1, 10);
+        line.put(bytes, 1, 2, 5);
+        line.put(bytes, 3, 1, 20);
+        byte[] out = new byte[4];
+        assertThat(line.dueAt()).isEqualTo(10);
+        assertThat(line.take(out, 0)).isEqualTo(1);
+        assertThat(line.dueAt()).as("nothing overtakes").isEqualTo(10);
+        assertThat(line.nextLength()).isEqualTo(2);
+        assertThat(line.take(out, 1)).isEqualTo(2);
+        assertThat(out).containsExactly(1, 2, 3, 0);
+        assertThat(line.isEmpty()).isTrue();
+        assertThat(line.dueAt()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void a_rate_is_a_share() {
         assertThatThrownBy(() -> always(LineFault.Kind.LOSS, 1.5)).hasMessageContaining("must be from 0 to 1");
         assertThatThrownBy(() -> always(LineFault.Kind.LOSS, Double.NaN)).hasMessageContaining("must be from 0 to 1");

@@ -33,8 +33,21 @@ final class FirmwareTest {
         assertThat(figure(printed, "core: (\\d+) checks, 0 failed")).isGreaterThan(250);
         assertThat(figure(printed, "plant: (\\d+) reference rows")).isGreaterThanOrEqualTo(20);
         assertThat(figure(printed, "twin: (\\d+) checks, 0 failed")).isGreaterThan(100);
+        assertThat(figure(printed, "thrown away for the checksum (\\d+)")).isGreaterThan(10_000);
+        assertThat(printed).contains("wrong values accepted 0, judgements that differ 0");
         // In real time on a machine that does other things too: what the firmware itself promises is 21 ms at most.
         assertThat(figure(printed, "watchdog seen in the STATE ([\\d.]+) ms")).isBetween(20.0, 40.0);
+    }
+
+    /** The parser and the state machine against the corpus and what is made of it; and whether that would find anything. */
+    @Test
+    void the_fuzzers_inputs_find_nothing_but_the_defects_that_are_planted() throws Exception {
+        String printed = make("planted");
+
+        assertThat(printed).contains("fuzz: 20000 inputs, no finding");
+        assertThat(printed.lines().filter(line -> line.startsWith("planted ")))
+                .hasSize(6)
+                .allMatch(line -> line.contains(": found, "));
     }
 
     @Test
