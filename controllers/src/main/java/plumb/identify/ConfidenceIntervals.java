@@ -41,7 +41,7 @@ final class ConfidenceIntervals {
         for (int w = 0; w < problem.windows().size(); w++) {
             double[][] columns = problem.columns(unknowns, w);
             double[] residuals = columns[columns.length - 1];
-            double[][] cleared = withoutInitialState(columns, n);
+            double[][] cleared = withoutInitialState(columns, n, columns.length - 1);
             for (double residual : residuals) {
                 sum += residual * residual;
             }
@@ -93,9 +93,12 @@ final class ConfidenceIntervals {
         return shifts.length == 0 ? 0 : STUDENT * StrictMath.sqrt(sum / shifts.length);
     }
 
-    /** What of each parameter's effect no initial state could bring about. */
-    private static double[][] withoutInitialState(double[][] columns, int n) {
-        int last = columns.length - 1;
+    /**
+     * What of each of the first n columns the others, up to the last, could not bring about.
+     *
+     * @param columns not modified
+     */
+    static double[][] withoutInitialState(double[][] columns, int n, int last) {
         double[][] basis = new double[last - n][];
         for (int k = n; k < last; k++) {
             basis[k - n] = columns[k].clone();
@@ -128,7 +131,7 @@ final class ConfidenceIntervals {
         }
     }
 
-    private static double product(double[] a, double[] b) {
+    static double product(double[] a, double[] b) {
         double sum = 0;
         for (int row = 0; row < a.length; row++) {
             sum += a[row] * b[row];
@@ -156,7 +159,7 @@ final class ConfidenceIntervals {
     }
 
     /** Scaled to a unit diagonal; directions that are not seen get a very great variance, not none. */
-    private static RealMatrix inverse(RealMatrix information) {
+    static RealMatrix inverse(RealMatrix information) {
         int n = information.getRowDimension();
         double[] scale = new double[n];
         RealMatrix scaled = information.copy();

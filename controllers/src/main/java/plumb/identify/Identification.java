@@ -229,13 +229,15 @@ public final class Identification {
         Friction chosen = wanted == null ? simplest(fits, figures) : wanted;
         ModelFit counts = models.get(List.of(Friction.values()).indexOf(chosen));
         ShootingFit fit = at(fits, chosen);
+        Optional<CartFit> cart = CartBalance.of(reading.segments(), counts);
         return new Identified(
                 segments.getFirst().links(),
                 segments.getFirst().hasPosition() ? "moving as measured" : "locked",
                 reading.convention(),
                 counts,
                 models,
-                untold(counts, segments.getFirst()),
+                cart,
+                untold(counts, segments.getFirst(), cart),
                 segments.stream()
                         .mapToDouble(segment ->
                                 StrictMath.min(length, segment.seconds(segment.rows() - 1) - segment.seconds(0)))
@@ -312,7 +314,7 @@ public final class Identification {
         return series;
     }
 
-    private static List<Unidentifiable> untold(ModelFit fit, MotionLog log) {
+    private static List<Unidentifiable> untold(ModelFit fit, MotionLog log, Optional<CartFit> cart) {
         List<Unidentifiable> untold = new ArrayList<>();
         for (Estimate estimate : fit.estimates()) {
             PlantParameter parameter = estimate.parameter();
@@ -328,9 +330,11 @@ public final class Identification {
                         String.format(Locale.ROOT, "cannot be told from zero: %.2g +- %.2g", estimate.value(), half)));
             }
         }
-        untold.add(new Unidentifiable(
-                "h1",
-                "needs a log of the force on a cart that moves; without it only ratios to h1 show in the motion"));
+        untold.addAll(cart.map(found -> CartBalance.untold(found, USELESS))
+                .orElse(List.of(new Unidentifiable(
+                        "h1",
+                        "needs a log of the force on a cart that moves; without it only ratios to h1 show in the"
+                                + " motion"))));
         String separate = log.links() == 1 ? "m1, a1, I1" : "m1, m2, L1, a1, a2, I1, I2";
         for (String name : separate.split(", ", -1)) {
             untold.add(new Unidentifiable(

@@ -1,6 +1,7 @@
 package plumb.identify;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was found in a log.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param convention how the angles of the log are measured, in words
  * @param chosen the fit that counts
  * @param models all fits, the simplest first
+ * @param cartFit what the force on the cart tells; empty without a force log or a cart that moves
  * @param unidentifiable what the log does not tell
  * @param windowSeconds length of the windows that were simulated, each from its own initial state
  * @param windows number of these
@@ -23,6 +25,7 @@ public record Identified(
         String convention,
         ModelFit chosen,
         List<ModelFit> models,
+        Optional<CartFit> cartFit,
         List<Unidentifiable> unidentifiable,
         double windowSeconds,
         int windows,

@@ -50,6 +50,23 @@ public enum PlantParameter {
         return unit;
     }
 
+    /** Name of what it is without the division by h1. */
+    String absoluteId() {
+        return id.replace("/h1", "");
+    }
+
+    /** Its SI unit. */
+    String absoluteUnit() {
+        return switch (this) {
+            case INERTIA1, COUPLING, INERTIA2 -> "kg m^2";
+            case MOMENT2 -> "kg m";
+            case VISCOUS1, VISCOUS2 -> "N m s";
+            case COULOMB1, COULOMB2 -> "N m";
+            case QUADRATIC1, QUADRATIC2 -> "N m s^2";
+            case OFFSET1, OFFSET2 -> unit;
+        };
+    }
+
     /** A usual size: steps of numerical derivatives are a small share of it. */
     double scale() {
         return scale;

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,7 @@ class IdentificationTest {
     @Test
     void withACartThatMovesTheIntervalsHoldTheTruthToo() {
         Map<PlantParameter, Integer> held = new EnumMap<>(PlantParameter.class);
+        Map<String, Integer> absolute = new TreeMap<>();
         for (int seed = 1; seed <= 12; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             double phase = 6 * random.nextDouble();
@@ -150,7 +153,8 @@ class IdentificationTest {
                             HANGING - 0.3 - 0.6 * random.nextDouble(),
                             SimulatedLog.LAB_STEP,
                             seed);
-            for (Estimate estimate : fit(log, null).chosen().estimates()) {
+            Identified found = fit(log, null);
+            for (Estimate estimate : found.chosen().estimates()) {
                 if (estimate.parameter().structural()) {
                     double truth = SimulatedLog.truth(estimate.parameter());
                     held.merge(
@@ -159,9 +163,69 @@ class IdentificationTest {
                             Integer::sum);
                 }
             }
+            for (AbsoluteEstimate estimate : found.cartFit().orElseThrow().estimates()) {
+                double truth = SimulatedLog.truth(estimate);
+                absolute.merge(
+                        estimate.name(), estimate.low() <= truth && truth <= estimate.high() ? 1 : 0, Integer::sum);
+                if (estimate.kind() == AbsoluteEstimate.Kind.STRUCTURE) {
+                    assertThat(estimate.value()).as(estimate.name()).isCloseTo(truth, within(0.01 * truth));
+                }
+            }
         }
         assertThat(held).hasSize(4);
         assertThat(held.values()).allSatisfy(count -> assertThat(count).isGreaterThanOrEqualTo(10));
+        assertThat(absolute).containsKeys("totalMass", "h1", "inertia1", "h3", "inertia2", "h2", "cartViscous");
+        assertThat(absolute.values())
+                .as("%s", absolute)
+                .allSatisfy(count -> assertThat(count).isGreaterThanOrEqualTo(9));
+    }
+
+    private static AbsoluteEstimate absolute(Identified found, String name) {
+        return found.cartFit().orElseThrow().estimates().stream()
+                .filter(estimate -> estimate.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static MotionLog pushedLog() {
+        return SimulatedLog.pushed(6, 250, t -> 6 * StrictMath.sin(4 * t) + 4 * StrictMath.sin(11 * t))
+                .of(HANGING + 0.6, HANGING - 0.6, SimulatedLog.LAB_STEP, 2);
+    }
+
+    private static MotionLog withForce(MotionLog log, DoubleUnaryOperator force) {
+        double[] forces = Arrays.stream(log.times()).map(force).toArray();
+        return MotionLog.of(log.times(), log.angles(0), log.angles(1), log.positions(), forces);
+    }
+
+    @Test
+    void aForceLogTellsMassesInTheirOwnUnitsWhateverItsZeroAndItsDelay() {
+        MotionLog log = pushedLog();
+        double late = 0.003;
+        double zero = 0.2;
+        Identified found = fit(
+                withForce(log, t -> 6 * StrictMath.sin(4 * (t + late)) + 4 * StrictMath.sin(11 * (t + late)) + zero),
+                Friction.VISCOUS);
+        assertThat(absolute(found, "totalMass").value()).isCloseTo(1.85, within(0.0185));
+        assertThat(absolute(found, "h1").value()).isCloseTo(0.1, within(0.001));
+        assertThat(absolute(found, "forceDelay").value()).isCloseTo(late, within(2e-4));
+        assertThat(absolute(found, "forceOffset").value()).isCloseTo(zero, within(0.02));
+        assertThat(found.unidentifiable())
+                .extracting(Unidentifiable::name)
+                .contains("cartCoulomb", "m1", "I2")
+                .doesNotContain("h1", "totalMass", "inertia1");
+    }
+
+    @Test
+    void aForceThatDoesNotMoveTheCartTellsNothing() {
+        Identified opposite = fit(
+                withForce(pushedLog(), t -> -6 * StrictMath.sin(4 * t) - 4 * StrictMath.sin(11 * t)), Friction.VISCOUS);
+        assertThat(opposite.cartFit().orElseThrow().estimates()).isEmpty();
+        assertThat(opposite.unidentifiable()).anySatisfy(untold -> {
+            assertThat(untold.name()).isEqualTo("h1");
+            assertThat(untold.reason()).contains("no mass above 0");
+        });
+        Identified unrelated = fit(withForce(pushedLog(), t -> 5 * StrictMath.sin(23 * t * t)), Friction.VISCOUS);
+        assertThat(unrelated.unidentifiable()).extracting(Unidentifiable::name).contains("h1");
     }
 
     @Test

@@ -76,6 +76,28 @@ final class SimulatedLog {
         };
     }
 
+    /** What a log of the force tells besides. */
+    static double truth(AbsoluteEstimate estimate) {
+        RigParameters rig = RigParameters.standard();
+        LinkParameters one = rig.link1();
+        LinkParameters two = rig.link2();
+        double h1 = one.mass() * one.centre() + two.mass() * one.length();
+        return switch (estimate.name()) {
+            case "totalMass" -> rig.cartMass() + one.mass() + two.mass();
+            case "h1" -> h1;
+            case "cartViscous" -> rig.cartDamping();
+            case "cartCoulomb", "forceOffset", "forceDelay" -> 0;
+            default -> {
+                for (PlantParameter parameter : PlantParameter.values()) {
+                    if (parameter.absoluteId().equals(estimate.name())) {
+                        yield truth(parameter) * h1;
+                    }
+                }
+                throw new IllegalArgumentException(estimate.name());
+            }
+        };
+    }
+
     /** Swings from two angles, as encoders of that step read them after a shift of their zero that the seed decides. */
     MotionLog of(double angle1, double angle2, double step, long seed) {
         SplittableRandom random = new SplittableRandom(seed);

@@ -8,9 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import plumb.identify.AbsoluteEstimate;
+import plumb.identify.CartFit;
 import plumb.identify.Estimate;
 import plumb.identify.Identified;
 import plumb.identify.ModelFit;
+import plumb.identify.PlantParameter;
 import plumb.identify.Quality;
 import plumb.identify.ResidualFigures;
 import plumb.identify.Unidentifiable;
@@ -33,9 +36,14 @@ final class IdentificationTexts {
             }
         }
         block.put("combinations", combinations);
-        block.put("parameters", parameters(chosen));
+        List<Map<String, @Nullable Object>> parameters = parameters(chosen);
+        found.cartFit().ifPresent(cart -> parameters.addAll(absolute(cart)));
+        block.put("parameters", parameters);
         block.put("residualRmsRad", chosen.residual().rms());
         block.put("residual", residual(chosen.residual()));
+        block.put(
+                "cartResidualRmsM",
+                found.cartFit().map(cart -> (Object) cart.residualRms()).orElse(null));
         block.put("quality", name(chosen.quality()));
         block.put("reason", chosen.reason());
         block.put(
@@ -84,6 +92,19 @@ final class IdentificationTexts {
         return parameters;
     }
 
+    private static List<Map<String, @Nullable Object>> absolute(CartFit cart) {
+        List<Map<String, @Nullable Object>> parameters = new ArrayList<>();
+        for (AbsoluteEstimate estimate : cart.estimates()) {
+            Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+            keys.put("name", estimate.name());
+            keys.put("value", estimate.value());
+            keys.put("ci95", List.of(estimate.low(), estimate.high()));
+            keys.put("unit", estimate.unit());
+            parameters.add(keys);
+        }
+        return parameters;
+    }
+
     private static Map<String, @Nullable Object> residual(ResidualFigures figures) {
         Map<String, @Nullable Object> keys = new LinkedHashMap<>();
         keys.put("rmsRad", figures.rms());
@@ -109,13 +130,19 @@ final class IdentificationTexts {
 
     /** Name, value, interval, unit of each parameter, for people. */
     static List<List<String>> rows(Identified found) {
-        return found.chosen().estimates().stream()
-                .map(estimate -> List.of(
-                        estimate.parameter().id(),
-                        digits(estimate.value(), estimate.halfWidth()),
-                        "+- " + String.format(Locale.ROOT, "%.2g", estimate.halfWidth()),
-                        estimate.parameter().unit()))
-                .toList();
+        List<List<String>> rows = new ArrayList<>();
+        for (Estimate estimate : found.chosen().estimates()) {
+            PlantParameter parameter = estimate.parameter();
+            rows.add(row(parameter.id(), estimate.value(), estimate.halfWidth(), parameter.unit()));
+        }
+        for (AbsoluteEstimate estimate : found.cartFit().map(CartFit::estimates).orElse(List.of())) {
+            rows.add(row(estimate.name(), estimate.value(), estimate.halfWidth(), estimate.unit()));
+        }
+        return rows;
+    }
+
+    private static List<String> row(String name, double value, double halfWidth, String unit) {
+        return List.of(name, digits(value, halfWidth), "+- " + String.format(Locale.ROOT, "%.2g", halfWidth), unit);
     }
 
     /** As many places as the interval leaves sense to. */
@@ -148,6 +175,9 @@ final class IdentificationTexts {
             text.append(String.format(
                     Locale.ROOT, "%n  %-16s %14s %-12s %s", row.get(0), row.get(1), row.get(2), row.get(3)));
         }
+        found.cartFit()
+                .ifPresent(cart -> text.append(String.format(
+                        Locale.ROOT, "%n%n  force: leaves %.2g m of the cart's position", cart.residualRms())));
         text.append(String.format("%n%n  models of friction:"));
         for (ModelFit model : found.models()) {
             text.append(String.format(

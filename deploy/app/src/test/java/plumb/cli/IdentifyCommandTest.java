@@ -7,8 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import plumb.model.PendulumDynamics;
+import plumb.model.RigParameters;
+import plumb.model.RungeKutta4;
+import plumb.model.State;
 import tools.jackson.databind.JsonNode;
 
 /** {@code plumb identify} on logs of a pendulum of known length. */
@@ -68,6 +74,78 @@ class IdentifyCommandTest {
         assertThat(fitted.err()).contains("left alone: columns temperature", "not identified", "one link, cart locked");
         assertThat(Files.readString(page))
                 .contains("inertia1/h1", "data-plot=\"residual1\"", "uPlot", "\"residual1\":[");
+    }
+
+    /** Four seconds of the standard rig, pushed about, behind the lab's encoders. */
+    private Path pushed(String header, String row) throws IOException {
+        RungeKutta4 integrator = new RungeKutta4(new PendulumDynamics(RigParameters.standard()));
+        State state = new State(0, StrictMath.PI + 0.6, StrictMath.PI - 0.6, 0, 0, 0);
+        StringBuilder text = new StringBuilder(header).append('\n');
+        for (int i = 0; i < 4000; i++) {
+            double t = i * 1e-3;
+            if (i % 4 == 0) {
+                text.append(String.format(
+                                Locale.ROOT,
+                                row,
+                                t,
+                                StrictMath.rint(state.angle1() / STEP) * STEP,
+                                StrictMath.rint(state.angle2() / STEP) * STEP,
+                                StrictMath.rint(state.position() / (0.015 * STEP)) * 0.015 * STEP,
+                                push(t)))
+                        .append('\n');
+            }
+            integrator.advance(state, push(t), push(t + 0.5e-3), push(t + 1e-3), 1e-3);
+        }
+        return Files.writeString(folder.resolve("pushed.csv"), text);
+    }
+
+    private static double push(double t) {
+        return 6 * StrictMath.sin(4 * t) + 4 * StrictMath.sin(11 * t);
+    }
+
+    @Test
+    void aColumnOfTheForceMakesTheParametersAbsolute() throws IOException {
+        Typed fitted = Typed.plumb(
+                "identify",
+                pushed("time_s,angle1_rad,angle2_rad,position_m,force_N", "%.3f,%.9f,%.9f,%.9f,%.9f")
+                        .toString(),
+                "--json");
+        assertThat(fitted.exit()).as(fitted.err()).isZero();
+        Map<String, JsonNode> parameters = new TreeMap<>();
+        fitted.json()
+                .get("parameters")
+                .forEach(parameter -> parameters.put(parameter.get("name").stringValue(), parameter));
+        RigParameters rig = RigParameters.standard();
+        double h2 = rig.link2().mass() * rig.link2().centre();
+        Map<String, Double> truth = Map.of(
+                "totalMass", rig.cartMass() + rig.link1().mass() + rig.link2().mass(),
+                "h1",
+                        rig.link1().mass() * rig.link1().centre()
+                                + rig.link2().mass() * rig.link1().length(),
+                "h2", h2,
+                "h3", h2 * rig.link1().length(),
+                "inertia2", rig.link2().inertia() + h2 * rig.link2().centre());
+        truth.forEach((name, value) -> {
+            JsonNode found = parameters.get(name);
+            assertThat(found.get("value").doubleValue()).as(name).isCloseTo(value, within(0.01 * value));
+            assertThat(found.get("ci95").get(0).doubleValue()).isLessThan(value * 1.001);
+            assertThat(found.get("ci95").get(1).doubleValue()).isGreaterThan(value * 0.999);
+        });
+        assertThat(parameters.get("h1").get("unit").stringValue()).isEqualTo("kg m");
+        assertThat(fitted.json().get("cartResidualRmsM").doubleValue()).isLessThan(0.015 * STEP);
+        assertThat(fitted.json().get("unidentifiable").toString())
+                .contains("\"m1\"")
+                .doesNotContain("\"h1\"");
+        assertThat(fitted.err()).contains("totalMass", "of the cart's position");
+
+        Typed without = Typed.plumb(
+                "identify",
+                pushed("time_s,angle1_rad,angle2_rad,position_m,torque", "%.3f,%.9f,%.9f,%.9f,%.9f")
+                        .toString(),
+                "--json",
+                "--quiet");
+        assertThat(without.json().get("cartResidualRmsM").isNull()).isTrue();
+        assertThat(without.json().get("unidentifiable").toString()).contains("\"h1\"");
     }
 
     @Test
