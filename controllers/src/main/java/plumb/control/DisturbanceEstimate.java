@@ -60,7 +60,9 @@ final class DisturbanceEstimate {
      */
     double update(double s, double drift) {
         if (started) {
-            double measured = ((s - lastS) / period - 0.5 * (drift + lastDrift)) / lastGain - lastForce;
+            double pushed = (s - lastS) / period - 0.5 * (drift + lastDrift);
+            // Divided by 1 it is itself, to the bit, and a branch costs less than a division.
+            double measured = (lastGain == 1 ? pushed : pushed / lastGain) - lastForce;
             estimate = Saturation.clamp(estimate + share * (measured - estimate), bound);
         }
         return estimate;

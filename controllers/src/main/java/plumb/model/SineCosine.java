@@ -26,7 +26,7 @@ final class SineCosine {
     /** Sine of {@code x} rad; {@code NaN} where {@code x} is not finite. */
     static double sin(double x) {
         if (Math.abs(x) <= QUARTER_PI) {
-            return sinNearZero(x, 0);
+            return sinNearZero(x);
         }
         return Math.abs(x) <= REDUCIBLE ? reduced(x, 0) : StrictMath.sin(x);
     }
@@ -34,7 +34,7 @@ final class SineCosine {
     /** Cosine of {@code x} rad; {@code NaN} where {@code x} is not finite. */
     static double cos(double x) {
         if (Math.abs(x) <= QUARTER_PI) {
-            return cosNearZero(x, 0);
+            return cosNearZero(x);
         }
         return Math.abs(x) <= REDUCIBLE ? reduced(x, 1) : StrictMath.cos(x);
     }
@@ -56,28 +56,50 @@ final class SineCosine {
         };
     }
 
-    /** sin(x + low) for |x| up to pi/4, |low| up to half an ulp of x. */
-    private static double sinNearZero(double x, double low) {
+    /** {@link #sinNearZero(double, double)} without a remainder, to the bit: what adds or subtracts 0 is left out. */
+    private static double sinNearZero(double x) {
         double z = x * x;
         double v = z * x;
-        double zz = z * z;
-        // Estrin's scheme: the fdlibm polynomial in half its depth.
-        double r = (0.00833333333332249 - z * 0.0001984126982985795)
-                + zz * ((2.7557313707070068E-6 - z * 2.5050760253406863E-8) + zz * 1.58969099521155E-10);
-        return x - ((z * (0.5 * low - v * r) - low) - v * -0.16666666666666632);
+        return x - (v * 0.16666666666666632 - z * (v * sinTail(z)));
+    }
+
+    /** {@link #cosNearZero(double, double)} without a remainder, to the bit. */
+    private static double cosNearZero(double x) {
+        double z = x * x;
+        double half = 0.5 * z;
+        double w = 1 - half;
+        return w + (((1 - w) - half) + z * cosTail(z));
+    }
+
+    /** sin(x + low) for |x| up to pi/4, |low| up to half an ulp of x. */
+    static double sinNearZero(double x, double low) {
+        double z = x * x;
+        double v = z * x;
+        return x - ((z * (0.5 * low - v * sinTail(z)) - low) - v * -0.16666666666666632);
     }
 
     /** cos(x + low) for |x| up to pi/4, |low| up to half an ulp of x. */
-    private static double cosNearZero(double x, double low) {
+    static double cosNearZero(double x, double low) {
         double z = x * x;
+        double half = 0.5 * z;
+        double w = 1 - half;
+        return w + (((1 - w) - half) + (z * cosTail(z) - x * low));
+    }
+
+    /** The fdlibm polynomial of the sine beyond x^3, by Estrin's scheme in half its depth. */
+    private static double sinTail(double z) {
         double zz = z * z;
-        double r = z
+        return (0.00833333333332249 - z * 0.0001984126982985795)
+                + zz * ((2.7557313707070068E-6 - z * 2.5050760253406863E-8) + zz * 1.58969099521155E-10);
+    }
+
+    /** That of the cosine beyond x^2. */
+    private static double cosTail(double z) {
+        double zz = z * z;
+        return z
                 * ((0.0416666666666666 - z * 0.001388888888887411)
                         + zz
                                 * ((2.480158728947673E-5 - z * 2.7557314351390663E-7)
                                         + zz * (2.087572321298175E-9 - z * 1.1359647557788195E-11)));
-        double half = 0.5 * z;
-        double w = 1 - half;
-        return w + (((1 - w) - half) + (z * r - x * low));
     }
 }

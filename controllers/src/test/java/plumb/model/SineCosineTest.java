@@ -75,6 +75,23 @@ class SineCosineTest {
     }
 
     @Test
+    void theShortFormNearZeroHasTheBitsOfTheGeneralOne() {
+        SplittableRandom random = new SplittableRandom(3);
+        double[] special = {0.0, -0.0, Double.MIN_VALUE, -Double.MIN_VALUE, 1e-160, -1e-160, 0.7853981633974483};
+        for (int i = 0; i < 300_000; i++) {
+            double x = i < special.length
+                    ? special[i]
+                    : random.nextDouble(-0.785, 0.785) * Math.scalb(1.0, -random.nextInt(i % 2 == 0 ? 1060 : 8));
+            assertThat(Double.doubleToRawLongBits(SineCosine.sin(x)))
+                    .as("sin %s", x)
+                    .isEqualTo(Double.doubleToRawLongBits(SineCosine.sinNearZero(x, 0)));
+            assertThat(Double.doubleToRawLongBits(SineCosine.cos(x)))
+                    .as("cos %s", x)
+                    .isEqualTo(Double.doubleToRawLongBits(SineCosine.cosNearZero(x, 0)));
+        }
+    }
+
+    @Test
     void isNotANumberWhereTheAngleIsNotFinite() {
         for (double x : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
             assertThat(SineCosine.sin(x)).isNaN();
