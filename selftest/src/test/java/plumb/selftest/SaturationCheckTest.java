@@ -217,7 +217,8 @@ class SaturationCheckTest {
         Measured measured =
                 (Measured) new TestBench(root).set("start", "hanging").measure("saturation");
         assertThat(measured.value()).isEqualTo(100);
-        assertThat(measured.evidence()).contains("swing-up, law super-twisting within 30.0 N");
+        assertThat(measured.evidence())
+                .contains("swing-up, law super-twisting within 30.0 N, its actuation limit within 6.0 N per cycle");
     }
 
     @Test
