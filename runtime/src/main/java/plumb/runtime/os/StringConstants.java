@@ -3,6 +3,7 @@ package plumb.runtime.os;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,8 @@ final class StringConstants {
                 }
             }
             return Optional.empty();
+        } catch (InvocationTargetException e) {
+            return Optional.of(String.valueOf(e.getCause()));
         } catch (ReflectiveOperationException | RuntimeException e) {
             return Optional.of(e.toString());
         }
@@ -147,9 +150,21 @@ final class StringConstants {
             Object pool = constantPool.invoke(language, initialised);
             int entries = (int) size.invoke(pool);
             for (int i = 0; i < entries; i++) {
-                if (String.valueOf(tag.invoke(pool, i)).equals("STRING")) {
+                if (isText(pool, i)) {
                     text.invoke(pool, i);
                 }
+            }
+        }
+
+        private boolean isText(Object pool, int index) throws ReflectiveOperationException {
+            try {
+                return String.valueOf(tag.invoke(pool, index)).equals("STRING");
+            } catch (InvocationTargetException e) {
+                if (e.getCause() instanceof IllegalArgumentException) {
+                    // A kind that the accessor has no name for: a constant that is computed. It is no text.
+                    return false;
+                }
+                throw e;
             }
         }
     }
