@@ -1,5 +1,6 @@
 package plumb.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -126,12 +127,13 @@ class IdentifyCommandTest {
                 "h3", h2 * rig.link1().length(),
                 "inertia2", rig.link2().inertia() + h2 * rig.link2().centre());
         truth.forEach((name, value) -> {
-            JsonNode found = parameters.get(name);
+            JsonNode found = requireNonNull(parameters.get(name), name);
             assertThat(found.get("value").doubleValue()).as(name).isCloseTo(value, within(0.01 * value));
             assertThat(found.get("ci95").get(0).doubleValue()).isLessThan(value * 1.001);
             assertThat(found.get("ci95").get(1).doubleValue()).isGreaterThan(value * 0.999);
         });
-        assertThat(parameters.get("h1").get("unit").stringValue()).isEqualTo("kg m");
+        assertThat(requireNonNull(parameters.get("h1")).get("unit").stringValue())
+                .isEqualTo("kg m");
         assertThat(fitted.json().get("cartResidualRmsM").doubleValue()).isLessThan(0.015 * STEP);
         assertThat(fitted.json().get("unidentifiable").toString())
                 .contains("\"m1\"")
