@@ -1,22 +1,18 @@
 package plumb.comparison;
 
-import java.util.Optional;
 import java.util.SplittableRandom;
 import plumb.config.RigConfig;
+import plumb.hal.ForwardingRig;
 import plumb.hal.Calibration;
-import plumb.hal.LinkStatistics;
 import plumb.hal.Rig;
 import plumb.hal.RigCommand;
-import plumb.hal.RigDescription;
-import plumb.hal.RigException;
 import plumb.hal.RigFrame;
 
 /**
  * A rig whose motor gives more or less than what is commanded, up to its limit, and whose positions are noisy. Sensed rates
  * stay as they are. Threads as in {@link Rig}.
  */
-final class ImperfectRig implements Rig {
-    private final Rig rig;
+final class ImperfectRig extends ForwardingRig {
     private final double forceGain;
     private final RigCommand scaled = new RigCommand();
     private final long positionNoise;
@@ -30,7 +26,7 @@ final class ImperfectRig implements Rig {
      * @param config of it
      */
     ImperfectRig(Rig rig, RigConfig config, Imperfection imperfection) {
-        this.rig = rig;
+        super(rig);
         this.forceGain = imperfection.forceGain();
         Calibration calibration = config.sensors().calibration();
         double noise = imperfection.angleNoise();
@@ -45,18 +41,8 @@ final class ImperfectRig implements Rig {
     }
 
     @Override
-    public RigDescription describe() {
-        return rig.describe();
-    }
-
-    @Override
-    public void open() throws RigException {
-        rig.open();
-    }
-
-    @Override
     public void read(RigFrame frame) {
-        rig.read(frame);
+        super.read(frame);
         frame.setPositionCounts(
                 frame.positionCount() + noise(positionNoise),
                 frame.angle1Count() + noise(angle1Noise),
@@ -70,26 +56,11 @@ final class ImperfectRig implements Rig {
     @Override
     public void write(RigCommand command) {
         if (!command.enabled()) {
-            rig.write(command);
+            super.write(command);
             return;
         }
         scaled.setForce(forceGain * command.forceNewtons());
         scaled.setSequence(command.sequence());
-        rig.write(scaled);
-    }
-
-    @Override
-    public Optional<LinkStatistics> linkStatistics() {
-        return rig.linkStatistics();
-    }
-
-    @Override
-    public void makeSafe() {
-        rig.makeSafe();
-    }
-
-    @Override
-    public void close() {
-        rig.close();
+        super.write(scaled);
     }
 }

@@ -1,18 +1,16 @@
 package plumb.selftest;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import plumb.config.RigConfig;
 import plumb.control.Controller;
 import plumb.control.Saturation;
 import plumb.estimate.SensorReading;
 import plumb.estimate.StateEstimator;
+import plumb.hal.ForwardingRig;
 import plumb.hal.Calibration;
-import plumb.hal.LinkStatistics;
 import plumb.hal.Rig;
 import plumb.hal.RigCommand;
-import plumb.hal.RigDescription;
 import plumb.hal.RigException;
 import plumb.hal.RigFrame;
 import plumb.model.State;
@@ -125,32 +123,21 @@ final class NoisyMeasurement implements StabilityScenario {
     }
 
     /** Adds noise to what a rig senses. */
-    private static final class NoisyRig implements Rig {
-        private final Rig rig;
+    private static final class NoisyRig extends ForwardingRig {
         private final Calibration calibration;
         private final double deviation;
         private final SplittableRandom random;
 
         NoisyRig(Rig rig, Calibration calibration, double deviation, int seed) {
-            this.rig = rig;
+            super(rig);
             this.calibration = calibration;
             this.deviation = deviation;
             this.random = new SplittableRandom(seed);
         }
 
         @Override
-        public RigDescription describe() {
-            return rig.describe();
-        }
-
-        @Override
-        public void open() throws RigException {
-            rig.open();
-        }
-
-        @Override
         public void read(RigFrame frame) {
-            rig.read(frame);
+            super.read(frame);
             frame.setPositionCounts(
                     frame.positionCount() + counts(calibration.positionQuantum()),
                     frame.angle1Count() + counts(calibration.angle1Quantum()),
@@ -159,26 +146,6 @@ final class NoisyMeasurement implements StabilityScenario {
 
         private long counts(double quantum) {
             return StrictMath.round(deviation * random.nextGaussian() / quantum);
-        }
-
-        @Override
-        public void write(RigCommand command) {
-            rig.write(command);
-        }
-
-        @Override
-        public Optional<LinkStatistics> linkStatistics() {
-            return rig.linkStatistics();
-        }
-
-        @Override
-        public void makeSafe() {
-            rig.makeSafe();
-        }
-
-        @Override
-        public void close() {
-            rig.close();
         }
     }
 }

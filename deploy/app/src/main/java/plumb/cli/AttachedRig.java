@@ -11,12 +11,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import plumb.attach.ConfiguredRig;
 import plumb.config.RigConfig;
-import plumb.hal.LinkStatistics;
+import plumb.hal.ForwardingRig;
 import plumb.hal.Rig;
 import plumb.hal.RigCommand;
-import plumb.hal.RigDescription;
 import plumb.hal.RigException;
-import plumb.hal.RigFrame;
 import plumb.hal.fault.FaultyRig;
 import plumb.hal.serial.FaultyLink;
 import plumb.hal.serial.SerialLink;
@@ -32,7 +30,7 @@ import plumb.twin.TwinProcess;
  * A serial rig together with what has to run beside it while it is open: the kernel's workers in real time, and the firmware's
  * twin where that is the rig. Threads as in {@link Rig}.
  */
-final class AttachedRig implements Rig {
+final class AttachedRig extends ForwardingRig {
     /** Where the launcher says the firmware's sources are. */
     private static final String FIRMWARE = "plumb.firmware";
 
@@ -50,6 +48,7 @@ final class AttachedRig implements Rig {
 
     private AttachedRig(
             FaultyRig rig, FaultyLink link, Optional<TwinProcess> twin, FaultsFile faults, int workerPriority) {
+        super(rig);
         this.rig = rig;
         this.link = link;
         this.twin = twin;
@@ -205,11 +204,6 @@ final class AttachedRig implements Rig {
     }
 
     @Override
-    public RigDescription describe() {
-        return rig.describe();
-    }
-
-    @Override
     public void open() throws RigException {
         KernelWorkers raised = KernelWorkers.raise(workerPriority);
         workers = raised;
@@ -217,7 +211,7 @@ final class AttachedRig implements Rig {
             if (twin.isPresent()) {
                 twin.get().plug();
             }
-            rig.open();
+            super.open();
         } catch (RigException e) {
             close();
             throw e;
@@ -228,35 +222,20 @@ final class AttachedRig implements Rig {
     }
 
     @Override
-    public void read(RigFrame frame) {
-        rig.read(frame);
-    }
-
-    @Override
     public void write(RigCommand command) {
         if (faultsAwaited && command.enabled()) {
             faultsAwaited = false;
             link.begin();
             rig.begin();
         }
-        rig.write(command);
-    }
-
-    @Override
-    public Optional<LinkStatistics> linkStatistics() {
-        return rig.linkStatistics();
-    }
-
-    @Override
-    public void makeSafe() {
-        rig.makeSafe();
+        super.write(command);
     }
 
     @Override
     public void close() {
         letGoOfTheTwin();
         try {
-            rig.close();
+            super.close();
         } finally {
             twin.ifPresent(TwinProcess::close);
             KernelWorkers raised = workers;

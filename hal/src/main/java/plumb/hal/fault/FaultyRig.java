@@ -1,21 +1,16 @@
 package plumb.hal.fault;
 
 import java.util.List;
-import java.util.Optional;
 import org.agrona.concurrent.NanoClock;
-import plumb.hal.LinkStatistics;
+import plumb.hal.ForwardingRig;
 import plumb.hal.Rig;
-import plumb.hal.RigCommand;
-import plumb.hal.RigDescription;
-import plumb.hal.RigException;
 import plumb.hal.RigFrame;
 
 /**
  * A rig whose encoders go wrong as scripted, from {@link #begin} on; until then it is what it is around. Threads as in
  * {@link Rig}; does not allocate in a cycle.
  */
-public final class FaultyRig implements Rig {
-    private final Rig rig;
+public final class FaultyRig extends ForwardingRig {
     private final NanoClock clock;
     private final Channel cart;
     private final Channel link1;
@@ -30,7 +25,7 @@ public final class FaultyRig implements Rig {
      * @param clock the loop's
      */
     public FaultyRig(Rig rig, List<SensorFault> faults, NanoClock clock) {
-        this.rig = rig;
+        super(rig);
         this.clock = clock;
         cart = new Channel(faults, SensorFault.Encoder.CART);
         link1 = new Channel(faults, SensorFault.Encoder.LINK1);
@@ -43,18 +38,8 @@ public final class FaultyRig implements Rig {
     }
 
     @Override
-    public RigDescription describe() {
-        return rig.describe();
-    }
-
-    @Override
-    public void open() throws RigException {
-        rig.open();
-    }
-
-    @Override
     public void read(RigFrame frame) {
-        rig.read(frame);
+        super.read(frame);
         long began = beganNanos;
         if (began == Long.MAX_VALUE) {
             return;
@@ -64,26 +49,6 @@ public final class FaultyRig implements Rig {
                 cart.count(frame.positionCount(), now),
                 link1.count(frame.angle1Count(), now),
                 link2.count(frame.angle2Count(), now));
-    }
-
-    @Override
-    public void write(RigCommand command) {
-        rig.write(command);
-    }
-
-    @Override
-    public Optional<LinkStatistics> linkStatistics() {
-        return rig.linkStatistics();
-    }
-
-    @Override
-    public void makeSafe() {
-        rig.makeSafe();
-    }
-
-    @Override
-    public void close() {
-        rig.close();
     }
 
     /** One encoder with its faults, and for each of them where it stood still and what it has lost. */
