@@ -70,7 +70,7 @@ class LatencyReportTest {
         assertThat(document.get("peer").isNull()).isTrue();
         assertThat(document.get("ratio").isNull()).isTrue();
         assertThat(alone.text(Screen.unwatched().terminal()))
-                .contains("SCHED_FIFO 80 on cpu 1", "spin 60", "p99.99", "plumb", "2 periods missed")
+                .contains("SCHED_FIFO 80 on cpu 1", "spin 150", "p99.99", "plumb", "2 periods missed")
                 .doesNotContain("cyclictest", "ratio", "stopped");
     }
 
