@@ -2,8 +2,8 @@ package plumb.comparison;
 
 import java.util.SplittableRandom;
 import plumb.config.RigConfig;
-import plumb.hal.ForwardingRig;
 import plumb.hal.Calibration;
+import plumb.hal.ForwardingRig;
 import plumb.hal.Rig;
 import plumb.hal.RigCommand;
 import plumb.hal.RigFrame;
