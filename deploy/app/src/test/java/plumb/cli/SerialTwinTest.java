@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,9 @@ class SerialTwinTest {
             "--waive",
             "host=shared test machine");
 
+    private static final Pattern LATE_ONLY = Pattern.compile(
+            " frames, 0 damaged,.* answers pushes to both sides as the model does; not held \\(first 1\\): [1-4]?\\d of 500 samples came again");
+
     @TempDir
     private Path folder;
 
@@ -47,7 +51,7 @@ class SerialTwinTest {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Typed typed = plumb("run", "--rig", "serial:twin", "--duration", "4s");
             JsonNode run = typed.json();
-            ends.add(run.get("outcome") + " " + run.get("reason"));
+            ends.add(end(run));
             if (run.get("outcome").stringValue().equals("completed")) {
                 assertThat(typed.exit()).isZero();
                 assertThat(run.get("settledAtS").doubleValue()).isBetween(0.3, 3.0);
@@ -78,7 +82,7 @@ class SerialTwinTest {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Typed typed = plumb("run", "--rig", "serial:twin", "--duration", "20s", "--faults", faults.toString());
             JsonNode run = typed.json();
-            ends.add(run.get("outcome") + " " + run.get("reason"));
+            ends.add(end(run));
             if (run.get("engagedCycles").isNumber() && run.get("engagedCycles").longValue() > 1000) {
                 assertThat(run.get("outcome").stringValue()).isEqualTo("fault");
                 assertThat(run.get("reason").stringValue())
@@ -92,12 +96,28 @@ class SerialTwinTest {
         throw failure("never engaged for a second: ", ends);
     }
 
-    /** A machine that stalls in every attempt is no rig's computer: the self-test is right to say so, and nothing was tried. */
+    /**
+     * Why a run ended, and of one whose link was not believed, what of it. Only that some samples came late is the machine's
+     * doing.
+     */
+    private String end(JsonNode run) throws IOException {
+        String end = run.get("outcome").stringValue() + " " + run.get("reason").stringValue();
+        Path verdict = folder.resolve(run.get("runFolder").stringValue()).resolve("verdict.json");
+        for (JsonNode gate : Typed.json(Files.readString(verdict)).get("gates")) {
+            if (gate.get("id").stringValue().equals("rig-link")
+                    && gate.get("evidence").isString()) {
+                end += "; " + gate.get("evidence").stringValue();
+            }
+        }
+        return end;
+    }
+
+    /** Every frame was whole and every push answered, and up to a tenth of the samples missed their cycle, in every attempt. */
     private static AssertionError failure(String what, List<String> ends) {
         assumeFalse(
                 ends.stream()
-                        .allMatch(end ->
-                                end.startsWith("not-ready") && (end.contains("rig-link") || end.contains("timing"))),
+                        .allMatch(end -> end.startsWith("not-ready")
+                                && LATE_ONLY.matcher(end).find()),
                 () -> "this machine is too unpunctual for a rig on a line: " + ends);
         return new AssertionError(what + ends);
     }
