@@ -22,6 +22,10 @@ import plumb.model.StateView;
 final class FirmwareModel implements SerialLink {
     private static final long DEFAULT_WATCHDOG_NANOS = 20_000_000;
     private static final long NEVER = Long.MAX_VALUE;
+
+    /** A wire on which bytes take no time. */
+    static final int INSTANT = 0;
+
     private static final int SLOTS = 256;
     private static final long HELLO_NANOS = 100_000_000;
     private static final int COUNTS = 16384;
@@ -91,7 +95,7 @@ final class FirmwareModel implements SerialLink {
 
     FirmwareModel(SimulationSettings settings, NanoClock clock, int baud) {
         this.clock = clock;
-        this.byteNanos = 10_000_000_000L / baud;
+        this.byteNanos = baud == INSTANT ? 0 : 10_000_000_000L / baud;
         this.ownTime = new VirtualTime(clock.nanoTime());
         this.started = clock.nanoTime() - 4_000_000_000L * 1000;
         this.pendulum = new SimulatedRig(settings, ownTime);
@@ -183,6 +187,7 @@ final class FirmwareModel implements SerialLink {
             }
         }
         ownTime.pass(now - ownTime.nanoTime());
+        look();
     }
 
     private void heard() {
@@ -191,9 +196,10 @@ final class FirmwareModel implements SerialLink {
             greet();
             return;
         }
-        if (session == 0 || window.accept(decoder.sequence()) < 0 || type == deafTo) {
+        if (session == 0 || !type.fromHost() || window.accept(decoder.sequence()) < 0 || type == deafTo) {
             return;
         }
+        look();
         switch (type) {
             case COMMAND -> command();
             case CONFIGURE -> configure();
@@ -267,12 +273,18 @@ final class FirmwareModel implements SerialLink {
             result = 3;
         } else if (decoder.u16(16) >= 10_000) {
             result = 4;
+        } else if (decoder.u8(18) > 1) {
+            result = 5;
         } else {
             release();
             configured = true;
             period = decoder.u16(0) * 1000L;
             sampleAfter = decoder.u16(2);
             watchdog = decoder.u32(4) * 1000;
+            if (watchdogAt != NEVER) {
+                // The newest command is judged by the watchdog that is in force now.
+                watchdogAt = lastCommandAt + watchdog;
+            }
             limit = StrictMath.min(decoder.u32(8), forceLimit);
             fullScale = decoder.u32(12);
             deadZone = decoder.u16(16);
@@ -289,7 +301,6 @@ final class FirmwareModel implements SerialLink {
     }
 
     private void command() {
-        look();
         long now = ownTime.nanoTime();
         commandSeen = true;
         lastCommand = decoder.sequence();
@@ -335,9 +346,9 @@ final class FirmwareModel implements SerialLink {
         if (within == 0) {
             return 0;
         }
-        double magnitude = deadZone + (double) StrictMath.abs(within) / fullScale * (10_000 - deadZone);
-        int rounded = (int) StrictMath.min(10_000, StrictMath.rint(magnitude));
-        return within < 0 ? -rounded : rounded;
+        long scaled = (StrictMath.abs(within) * (10_000 - deadZone) + fullScale / 2) / fullScale;
+        int magnitude = (int) StrictMath.min(10_000, deadZone + scaled);
+        return within < 0 ? -magnitude : magnitude;
     }
 
     private void release() {
