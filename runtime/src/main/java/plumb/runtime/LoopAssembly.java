@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import plumb.config.Limits;
@@ -20,6 +21,7 @@ import plumb.design.ParameterValues;
 import plumb.design.SwingUpPlan;
 import plumb.estimate.EstimatorRegistry;
 import plumb.estimate.EstimatorSetup;
+import plumb.estimate.EstimatorType;
 import plumb.estimate.StateEstimator;
 import plumb.hal.Calibration;
 import plumb.hal.Rig;
@@ -40,6 +42,7 @@ public final class LoopAssembly {
     private final @Nullable SwingUpPlan plan;
     private final @Nullable SwingUp swingUp;
     private final StateEstimator estimator;
+    private final Supplier<StateEstimator> handEstimator;
     private final int maxConsecutiveMisses;
 
     private LoopAssembly(
@@ -53,6 +56,7 @@ public final class LoopAssembly {
         this.plan = plan;
         this.swingUp = plan == null ? null : SwingUpDesign.of(config, plan, controller);
         this.estimator = estimator;
+        this.handEstimator = handEstimator(config);
         this.maxConsecutiveMisses = maxConsecutiveMisses;
     }
 
@@ -100,13 +104,14 @@ public final class LoopAssembly {
         return EstimatorRegistry.standard().type(config.runningEstimator()).create(estimatorSetup(config, parameters));
     }
 
-    private static StateEstimator handEstimator(RigConfig config) {
+    /** A fresh one for each loop; what there is to choose from is looked up once. */
+    private static Supplier<StateEstimator> handEstimator(RigConfig config) {
         boolean direct = config.sensors().sensesRates();
         ParameterValues parameters =
                 direct ? ParameterValues.none() : ParameterValues.none().with("cutoff", HAND_CUTOFF_HZ);
-        return EstimatorRegistry.standard()
-                .type(direct ? "direct" : "filtered-difference")
-                .create(estimatorSetup(config, parameters));
+        EstimatorType type = EstimatorRegistry.standard().type(direct ? "direct" : "filtered-difference");
+        EstimatorSetup setup = estimatorSetup(config, parameters);
+        return () -> type.create(setup);
     }
 
     private static EstimatorSetup estimatorSetup(RigConfig config, ParameterValues parameters) {
@@ -239,7 +244,7 @@ public final class LoopAssembly {
                 rig,
                 config.sensors().calibration(),
                 around.apply(estimator),
-                handEstimator(config),
+                handEstimator.get(),
                 controller,
                 first,
                 envelope(),

@@ -27,12 +27,18 @@ public final class Simulator {
 
     private static final long LONG_WARMUP_CYCLES = 2_000_000;
 
-    /** A lean at which a pendulum is let go in order to fall, and a speed at which a cart is sent to the end of its rail. */
+    /** A lean at which a pendulum is let go in order to fall, and a speed at which a cart is sent out of its envelope. */
     private static final double FALLING_SHARE = 0.8;
 
     private static final double FALLING_RATE = 3;
-    private static final double RAIL_SHARE = 0.9;
-    private static final double RAIL_SPEED = 2;
+    private static final double EDGE_SHARE = 0.9;
+    private static final double EDGE_SPEED = 2;
+
+    /** Where a cart is that reaches the end of its rail within a period, and at what part of the speed it may have at most. */
+    private static final double LAST_SHARE = 0.99;
+
+    private static final double LAST_PERIOD = 0.9;
+    private static final double SPEED_SHARE = 0.9;
 
     private Simulator() {}
 
@@ -76,7 +82,8 @@ public final class Simulator {
     }
 
     /**
-     * Each warm-up run comes with one that falls and one that hits the end of the rail. Seldom as these are in a plan, code that was
+     * Each warm-up run comes with one that falls, one that leaves the envelope and one that hits the end of the rail. Seldom as these
+     * are in a plan, code that was
      * compiled before the first of them is thrown away by it, and the loop runs uncompiled until it is compiled anew.
      */
     private static void warmUp(SimulationPlan plan) {
@@ -88,18 +95,25 @@ public final class Simulator {
             RigConfig truth = plan.truth(i);
             VirtualRun run = VirtualRun.of(truth, assembly, plan.durationCycles());
             left -= Math.max(1, run.result().engaged().cycles());
-            for (StateView failing : failing(truth.limits(), (i & 1) == 0 ? 1 : -1)) {
+            for (StateView failing : failing(truth, (i & 1) == 0 ? 1 : -1)) {
                 RigConfig started = truth.withSimulation(truth.simulation().from(failing));
                 VirtualRun.of(started, assembly, plan.durationCycles());
             }
         }
     }
 
-    private static List<StateView> failing(Limits limits, double sign) {
+    private static List<StateView> failing(RigConfig truth, double sign) {
+        Limits limits = truth.limits();
         double angle = sign * FALLING_SHARE * limits.envelope().angle();
-        double position = sign * RAIL_SHARE * limits.envelope().position();
+        double edge = sign * EDGE_SHARE * limits.envelope().position();
+        double last = LAST_SHARE * StrictMath.min(limits.envelope().position(), limits.railHalfLength());
+        double way = limits.railHalfLength() - last;
+        double speed = StrictMath.min(
+                way / (LAST_PERIOD * truth.loop().periodNanos() * 1e-9),
+                SPEED_SHARE * limits.envelope().velocity());
         return List.of(
                 new State(0, angle, angle, 0, sign * FALLING_RATE, sign * FALLING_RATE),
-                new State(position, 0, 0, sign * RAIL_SPEED, 0, 0));
+                new State(edge, 0, 0, sign * EDGE_SPEED, 0, 0),
+                new State(sign * last, 0, 0, sign * speed, 0, 0));
     }
 }
