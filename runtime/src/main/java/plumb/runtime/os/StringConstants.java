@@ -7,19 +7,25 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the text constants of all classes that are in use, so that none is made while the loop runs. Any thread; takes some ten
- * milliseconds the first time.
+ * Makes the text constants of all classes that are in use, Java's own among them, so that none is made while the loop runs. Any
+ * thread; takes some hundred milliseconds the first time and some ten after that.
  *
  * <p>When a thread is the one to ask for a method's first optimised compilation, HotSpot resolves <em>all</em> text constants of
  * the method's class on that thread ({@code CompileBroker::compile_method} calls
@@ -37,28 +43,28 @@ final class StringConstants {
 
     private static final String CLASS = ".class";
 
-    private static final Set<String> DONE = ConcurrentHashMap.newKeySet();
+    private static final StringConstants ALL = new StringConstants();
+
+    private final Set<Class<?>> seen = new HashSet<>();
+    private final Deque<Class<?>> unread = new ArrayDeque<>();
+    private final Set<String> notLoaded = new LinkedHashSet<>();
+    private final List<Class<?>> notInitialised = new ArrayList<>();
+    private final List<Naming> notLoadedNamed = new ArrayList<>();
+
+    /** A place in a class's constants that names another. */
+    private record Naming(Object pool, int index) {}
 
     private StringConstants() {}
 
     /**
-     * Resolves the text constants of every class of the class path that is initialised by now.
+     * Resolves the text constants of every class that is initialised by now and can be reached from a class of the class path: of
+     * those, of the classes that they name, and so on into Java's own. No class is read twice.
      *
      * @return why that is not possible; empty when it was done
      */
     static Optional<String> resolve() {
-        ClassLoader loader = StringConstants.class.getClassLoader();
         try {
-            Access access = new Access();
-            for (String name : ClassNames.ALL) {
-                if (!DONE.contains(name)) {
-                    Class<?> ready = access.initialised(loader, name);
-                    if (ready != null) {
-                        access.resolve(ready);
-                        DONE.add(name);
-                    }
-                }
-            }
+            ALL.goOn(Access.get());
             return Optional.empty();
         } catch (InvocationTargetException e) {
             return Optional.of(String.valueOf(e.getCause()));
@@ -67,11 +73,62 @@ final class StringConstants {
         }
     }
 
-    /** The classes of the class path, by their names; read once, when they are first asked for. */
-    private static final class ClassNames {
-        static final Set<String> ALL = read(System.getProperty("java.class.path", ""));
+    private synchronized void goOn(Access access) throws ReflectiveOperationException {
+        if (seen.isEmpty()) {
+            notLoaded.addAll(ClassNames.read(System.getProperty("java.class.path", "")));
+        }
+        ClassLoader loader = StringConstants.class.getClassLoader();
+        for (Iterator<String> names = notLoaded.iterator(); names.hasNext(); ) {
+            Class<?> loaded = access.loaded(loader, names.next());
+            if (loaded != null) {
+                names.remove();
+                add(loaded);
+            }
+        }
+        List<Naming> named = List.copyOf(notLoadedNamed);
+        notLoadedNamed.clear();
+        for (Naming naming : named) {
+            follow(access, naming);
+        }
+        while (!unread.isEmpty()) {
+            Class<?> next = unread.remove();
+            notInitialised.add(next);
+            Object pool = access.pool(next);
+            for (int index : access.namings(pool)) {
+                follow(access, new Naming(pool, index));
+            }
+        }
+        List<Class<?>> waiting = List.copyOf(notInitialised);
+        notInitialised.clear();
+        for (Class<?> each : waiting) {
+            if (access.isInitialised(each)) {
+                access.resolveTexts(access.pool(each));
+            } else {
+                notInitialised.add(each);
+            }
+        }
+    }
 
-        private static Set<String> read(String classPath) {
+    private void follow(Access access, Naming naming) throws ReflectiveOperationException {
+        Class<?> named = access.named(naming.pool, naming.index);
+        if (named == null) {
+            notLoadedNamed.add(naming);
+        } else if (!named.isArray()) {
+            add(named);
+        }
+    }
+
+    private void add(Class<?> loaded) {
+        if (seen.add(loaded)) {
+            unread.add(loaded);
+        }
+    }
+
+    /** The classes of a class path, by their names. */
+    private static final class ClassNames {
+        private ClassNames() {}
+
+        static Set<String> read(String classPath) {
             Set<String> names = new LinkedHashSet<>();
             for (String element : classPath.split(File.pathSeparator, -1)) {
                 Path path = Path.of(element);
@@ -112,6 +169,8 @@ final class StringConstants {
 
     /** The way into the virtual machine. */
     private static final class Access {
+        private static @Nullable Access access;
+
         private final Object unsafe = staticResult("jdk.internal.misc.Unsafe", "getUnsafe");
         private final Method shouldBeInitialized =
                 Class.forName("jdk.internal.misc.Unsafe").getMethod("shouldBeInitialized", Class.class);
@@ -121,8 +180,11 @@ final class StringConstants {
         private final Method size;
         private final Method tag;
         private final Method text;
+        private final Method classIfLoaded;
+        private final Object textTag;
+        private final Object classTag;
 
-        Access() throws ReflectiveOperationException {
+        private Access() throws ReflectiveOperationException {
             findLoadedClass.setAccessible(true);
             constantPool =
                     Class.forName("jdk.internal.access.JavaLangAccess").getMethod("getConstantPool", Class.class);
@@ -130,39 +192,88 @@ final class StringConstants {
             size = pool.getMethod("getSize");
             tag = pool.getMethod("getTagAt", int.class);
             text = pool.getMethod("getStringAt", int.class);
+            classIfLoaded = pool.getMethod("getClassAtIfLoaded", int.class);
+            textTag = tagNamed(tag.getReturnType(), "STRING");
+            classTag = tagNamed(tag.getReturnType(), "CLASS");
+        }
+
+        static synchronized Access get() throws ReflectiveOperationException {
+            Access there = access;
+            if (there == null) {
+                there = new Access();
+                access = there;
+            }
+            return there;
+        }
+
+        private static Object tagNamed(Class<?> tags, String name) throws ReflectiveOperationException {
+            for (Object each : tags.getEnumConstants()) {
+                if (each.toString().equals(name)) {
+                    return each;
+                }
+            }
+            throw new NoSuchFieldException(name);
         }
 
         private static Object staticResult(String type, String method) throws ReflectiveOperationException {
             return Class.forName(type).getMethod(method).invoke(null);
         }
 
-        /**
-         * The class of a name; {@code null} where it is not loaded, or not initialised. The methods of such a class do not run, and
-         * the virtual machine has no room for its texts before it is linked: asked for them it would crash.
-         */
+        /** The class of a name; {@code null} where it is not loaded. */
         @Nullable
-        Class<?> initialised(ClassLoader loader, String name) throws ReflectiveOperationException {
-            Class<?> loaded = (Class<?>) findLoadedClass.invoke(loader, name);
-            return loaded == null || (boolean) shouldBeInitialized.invoke(unsafe, loaded) ? null : loaded;
+        Class<?> loaded(ClassLoader loader, String name) throws ReflectiveOperationException {
+            return (Class<?>) findLoadedClass.invoke(loader, name);
         }
 
-        void resolve(Class<?> initialised) throws ReflectiveOperationException {
-            Object pool = constantPool.invoke(language, initialised);
-            int entries = (int) size.invoke(pool);
-            for (int i = 0; i < entries; i++) {
-                if (isText(pool, i)) {
-                    text.invoke(pool, i);
-                }
+        /**
+         * Whether a class may be asked for its texts. The methods of one that is not initialised do not run, and before it is linked
+         * the virtual machine has no room for its texts: asked for them it would crash.
+         */
+        boolean isInitialised(Class<?> loaded) throws ReflectiveOperationException {
+            return !(boolean) shouldBeInitialized.invoke(unsafe, loaded);
+        }
+
+        /** The constants of a class. */
+        Object pool(Class<?> loaded) throws ReflectiveOperationException {
+            return constantPool.invoke(language, loaded);
+        }
+
+        /** Where a class names others. */
+        int[] namings(Object pool) throws ReflectiveOperationException {
+            return places(pool, classTag);
+        }
+
+        /** The class that is named there; {@code null} where it is not loaded. */
+        @Nullable
+        Class<?> named(Object pool, int index) throws ReflectiveOperationException {
+            return (Class<?>) classIfLoaded.invoke(pool, index);
+        }
+
+        void resolveTexts(Object pool) throws ReflectiveOperationException {
+            for (int index : places(pool, textTag)) {
+                text.invoke(pool, index);
             }
         }
 
-        private boolean isText(Object pool, int index) throws ReflectiveOperationException {
+        private int[] places(Object pool, Object kind) throws ReflectiveOperationException {
+            int entries = (int) size.invoke(pool);
+            int[] places = new int[entries];
+            int count = 0;
+            for (int i = 1; i < entries; i++) {
+                if (kind.equals(kindOf(pool, i))) {
+                    places[count++] = i;
+                }
+            }
+            return Arrays.copyOf(places, count);
+        }
+
+        /** The kind of a constant; {@code null} where the accessor has no name for it: one that is computed. It is no text. */
+        private @Nullable Object kindOf(Object pool, int index) throws ReflectiveOperationException {
             try {
-                return String.valueOf(tag.invoke(pool, index)).equals("STRING");
+                return tag.invoke(pool, index);
             } catch (InvocationTargetException e) {
                 if (e.getCause() instanceof IllegalArgumentException) {
-                    // A kind that the accessor has no name for: a constant that is computed. It is no text.
-                    return false;
+                    return null;
                 }
                 throw e;
             }

@@ -3,6 +3,7 @@ package plumb.runtime.os;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.Phaser;
 import org.junit.jupiter.api.Test;
 
 class StringConstantsTest {
@@ -35,6 +36,17 @@ class StringConstantsTest {
         // Both texts are what the classes hold, so that neither answer is that of a text which nobody holds.
         assertThat(Used.text()).isEqualTo(of("used"));
         assertThat(Idle.text()).isEqualTo(of("idle"));
+    }
+
+    /** Nobody uses a phaser, and still less a wrong one: only its class is there. */
+    @Test
+    void makesTheTextsOfJavasOwnClassesThatOursName() throws ClassNotFoundException {
+        Class.forName(Phaser.class.getName(), true, null);
+
+        assertThat(StringConstants.resolve()).isEmpty();
+
+        assertThat(exists(String.join(" ", List.of("Illegal number", "of parties"))))
+                .isTrue();
     }
 
     /** The same text, made here: no constant of this class. */
