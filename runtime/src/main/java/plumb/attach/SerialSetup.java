@@ -23,8 +23,8 @@ final class SerialSetup {
                 serial.mode() == SerialMode.PACED
                         ? (int) (serial.sampleAfterNanos() / NANOS_PER_MICRO)
                         : SerialSettings.PIPELINED,
-                // A pseudo terminal has no bits that take their time.
-                serial.twin() ? 0 : SerialSettings.transmissionNanos(serial.baud()),
+                // A pseudo terminal has no bits that take their time; those of the simulated processor's line do.
+                serial.twin() && !serial.avrTwin() ? 0 : SerialSettings.transmissionNanos(serial.baud()),
                 serial.timeoutNanos(),
                 serial.fullScale(),
                 serial.deadZone(),

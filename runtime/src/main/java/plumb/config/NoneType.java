@@ -20,12 +20,12 @@ record NoneType(String noun, Pattern form, String allowed) implements ValueType<
         return new NoneType("path", PATH, "a path with a / in it (as ./file) of letters, digits and ._+-, or none");
     }
 
-    /** A serial port, or the twin's word. */
+    /** A serial port, or the word for a twin. */
     static NoneType port() {
         return new NoneType(
                 "port",
-                Pattern.compile(SerialLinkSettings.TWIN + "|" + PATH.pattern()),
-                "a path with a / in it (as /dev/ttyACM0) of letters, digits and ._+-, twin or none");
+                Pattern.compile(SerialLinkSettings.TWIN + "|" + SerialLinkSettings.AVR_TWIN + "|" + PATH.pattern()),
+                "a path with a / in it (as /dev/ttyACM0) of letters, digits and ._+-, twin, avr-twin or none");
     }
 
     /** The name of a user. */

@@ -11,7 +11,7 @@ final class SerialKeys {
     static final Key<Optional<String>> DEVICE = serial(
             "device",
             NoneType.port(),
-            "Port of the rig, best one in /dev/serial/by-id; twin: the firmware on this machine; none: no rig.",
+            "Port of the rig, best one in /dev/serial/by-id; twin: the firmware on this machine; avr-twin: its image in a simulated processor; none: no rig.",
             SerialLinkSettings::device);
     static final Key<Long> BAUD = serial(
             "baud",

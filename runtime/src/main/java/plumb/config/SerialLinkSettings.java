@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * How a rig on a microcontroller is attached, and what its motor is. Immutable; any thread.
  *
- * @param device path of the port, or {@link #TWIN}; empty where none is attached
+ * @param device path of the port, {@link #TWIN} or {@link #AVR_TWIN}; empty where none is attached
  * @param baud bits per second
  * @param mode when it samples
  * @param sampleAfterNanos from a command's arrival to the sample, ns; of use when it is paced
@@ -26,8 +26,16 @@ public record SerialLinkSettings(
     /** Stands for the firmware's twin on this machine, which the command starts. */
     public static final String TWIN = "twin";
 
-    /** Whether the rig is the twin. */
+    /** Stands for the microcontroller's image in a simulated processor on this machine, which the command starts. */
+    public static final String AVR_TWIN = "avr-twin";
+
+    /** Whether the rig is one of the twins: nothing moves. */
     public boolean twin() {
-        return device.filter(TWIN::equals).isPresent();
+        return device.filter(TWIN::equals).isPresent() || avrTwin();
+    }
+
+    /** Whether the rig is the twin with the microcontroller's image. */
+    public boolean avrTwin() {
+        return device.filter(AVR_TWIN::equals).isPresent();
     }
 }

@@ -235,7 +235,7 @@ class ConfigErrorsTest {
                 .contains("can be had on a simulated rig only, not with rig.backend serial");
         assertThat(Messages.ofSet("serial.device=tty"))
                 .isEqualTo("--set serial.device=tty: not a port; allowed: a path with a / in it (as /dev/ttyACM0) of "
-                        + "letters, digits and ._+-, twin or none");
+                        + "letters, digits and ._+-, twin, avr-twin or none");
     }
 
     @Test

@@ -83,7 +83,9 @@ final class AttachedRig extends ForwardingRig {
             }
             return attached(config, config.serial().device().get(), clock, Optional.empty(), faults, priority);
         }
-        TwinProcess twin = TwinProcess.prepare(twinProgram(say), options(config, priority));
+        TwinProcess twin = TwinProcess.prepare(
+                twinProgram(config.serial().avrTwin() ? TwinBinary.AVR : TwinBinary.HOST, say),
+                options(config, priority));
         return attached(config, twin.port(), clock, Optional.of(twin), faults, priority);
     }
 
@@ -167,8 +169,8 @@ final class AttachedRig extends ForwardingRig {
     }
 
     /** The firmware's twin, built where it is not there yet. */
-    static Path twinProgram(Consumer<String> say) throws IOException, InterruptedException {
-        return TwinBinary.find(sources(), cache(), say);
+    static Path twinProgram(TwinBinary twin, Consumer<String> say) throws IOException, InterruptedException {
+        return twin.find(sources(), cache(), say);
     }
 
     private static Path sources() throws IOException {

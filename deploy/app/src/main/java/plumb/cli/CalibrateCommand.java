@@ -28,6 +28,7 @@ import plumb.config.SerialLinkSettings;
 import plumb.config.ValueType;
 import plumb.hal.RigException;
 import plumb.hal.serial.SerialPortLink;
+import plumb.twin.TwinBinary;
 
 /** {@code plumb calibrate}: measures what a serial rig's counts and duties mean, and writes it down. */
 @Command(
@@ -131,7 +132,7 @@ final class CalibrateCommand implements Callable<Integer> {
         if (!yes) {
             say("the firmware's twin; its own hand places the links");
         }
-        try (TwinHands hands = new TwinHands(AttachedRig.twinProgram(this::say), options)) {
+        try (TwinHands hands = new TwinHands(AttachedRig.twinProgram(TwinBinary.HOST, this::say), options)) {
             return measure(settings, hands);
         }
     }

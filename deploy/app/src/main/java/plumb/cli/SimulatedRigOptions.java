@@ -14,6 +14,7 @@ import plumb.config.Start;
 /** The options that choose the rig and set up one that is not real. */
 final class SimulatedRigOptions {
     private static final String TWIN_RIG = "serial:twin";
+    private static final String AVR_TWIN_RIG = "serial:avr-twin";
 
     /**
      * What the firmware's twin has otherwise than a simulated rig: its motor's dead zone, samples that leave the schedulers of two
@@ -27,12 +28,20 @@ final class SimulatedRigOptions {
             "actuator.delay", "0s",
             "limits.envelope.staleCycles", "8");
 
+    /** What the twin with the microcontroller's image has besides: the encoders that its board declares. */
+    private static final Map<String, String> AVR_TWIN = Map.of(
+            "serial.device", SerialLinkSettings.AVR_TWIN,
+            "sensors.cartCountsPerTurn", "2400",
+            "sensors.link1CountsPerTurn", "8192",
+            "sensors.link2CountsPerTurn", "8192");
+
     @Option(
             names = "--rig",
             paramLabel = "KIND",
             description =
                     "sim; serial, at the port serial.device; serial:twin, the firmware on this machine with a simulated"
-                            + " pendulum; or pi, on the header of a Raspberry Pi.")
+                            + " pendulum; serial:avr-twin, the microcontroller's image in a simulated processor"
+                            + " with one; or pi, on the header of a Raspberry Pi.")
     private @Nullable String backend;
 
     @Option(
@@ -56,8 +65,11 @@ final class SimulatedRigOptions {
     /** The overrides; reads the configuration where it must know from which pose a run starts. */
     List<ConfigOverride> overrides(ConfigOptions config) throws ConfigException {
         List<ConfigOverride> overrides = new ArrayList<>();
-        if (TWIN_RIG.equals(backend)) {
+        if (TWIN_RIG.equals(backend) || AVR_TWIN_RIG.equals(backend)) {
             TWIN.forEach((key, value) -> overrides.add(ConfigOverride.option("--rig", key, value)));
+            if (AVR_TWIN_RIG.equals(backend)) {
+                AVR_TWIN.forEach((key, value) -> overrides.add(ConfigOverride.option("--rig", key, value)));
+            }
         } else {
             ConfigOptions.add(overrides, "--rig", "rig.backend", backend);
         }

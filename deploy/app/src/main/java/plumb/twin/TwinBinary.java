@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,15 +18,38 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The twin's program, built on this machine from the sources of the firmware, once for each state of them. Kept in a folder
+ * A twin's program, built on this machine from the sources of the firmware, once for each state of them. Kept in a folder
  * that only this user can write to. Housekeeping thread.
  */
-public final class TwinBinary {
-    private static final String NAME = "plumb-twin";
+@SuppressWarnings("ImmutableEnumChecker") // its lists are those of List.of
+public enum TwinBinary {
+    /** The firmware's core, compiled for this machine. */
+    HOST("twin-", "the firmware's twin", List.of("plumb-twin"), List.of("core", "twin"), "gcc make libc6-dev"),
+    /** The image that is flashed, in a simulated processor. */
+    AVR(
+            "avr-twin-",
+            "the microcontroller's image and what it runs in",
+            List.of("plumb-simavr", "plumb-uno.hex"),
+            List.of("core", "twin", "avr"),
+            "gcc make libc6-dev gcc-avr avr-libc binutils-avr libsimavr-dev libelf-dev");
+
     private static final int PATIENCE_SECONDS = 120;
     private static final int DIGEST_CHARACTERS = 16;
 
-    private TwinBinary() {}
+    private final String prefix;
+    private final String title;
+    private final List<String> goals;
+    private final List<String> sources;
+    private final String packages;
+
+    /** The first goal is the program; it finds the others beside it. */
+    TwinBinary(String prefix, String title, List<String> goals, List<String> sources, String packages) {
+        this.prefix = prefix;
+        this.title = title;
+        this.goals = goals;
+        this.sources = sources;
+        this.packages = packages;
+    }
 
     /**
      * The program; builds it where it is not there yet.
@@ -35,16 +59,16 @@ public final class TwinBinary {
      * @param say receives a line for people before something takes time
      * @throws IOException with one line that says what is missing and what to type
      */
-    public static Path find(Path firmware, Path cache, Consumer<String> say) throws IOException, InterruptedException {
+    public Path find(Path firmware, Path cache, Consumer<String> say) throws IOException, InterruptedException {
         if (!Files.isRegularFile(firmware.resolve("Makefile"))) {
             throw new IOException("the twin needs the firmware's sources; there are none in " + firmware);
         }
-        Path folder = cache.resolve("twin-" + digest(firmware));
-        Path program = folder.resolve(NAME);
+        Path folder = cache.resolve(prefix + digest(firmware));
+        Path program = folder.resolve(goals.getFirst());
         makePrivate(folder);
         if (!Files.isExecutable(program)) {
-            say.accept("building the firmware's twin (once)");
-            build(firmware, folder, program);
+            say.accept("building " + title + " (once)");
+            build(firmware, folder);
         }
         return program;
     }
@@ -69,18 +93,17 @@ public final class TwinBinary {
         }
     }
 
-    private static void build(Path firmware, Path folder, Path program) throws IOException, InterruptedException {
+    private void build(Path firmware, Path folder) throws IOException, InterruptedException {
         Path made = Files.createTempDirectory(folder, "build");
         Path log = made.resolve("log");
         Process make;
         try {
             // Its default goal may have more in it than the twin.
-            make = new ProcessBuilder(
-                            "make",
-                            "-C",
-                            firmware.toAbsolutePath().toString(),
-                            "BUILD=" + made.toAbsolutePath(),
-                            made.toAbsolutePath().resolve(NAME).toString())
+            List<String> command = new ArrayList<>(
+                    List.of("make", "-C", firmware.toAbsolutePath().toString(), "BUILD=" + made.toAbsolutePath()));
+            goals.forEach(
+                    goal -> command.add(made.toAbsolutePath().resolve(goal).toString()));
+            make = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
@@ -92,8 +115,17 @@ public final class TwinBinary {
             make.destroyForcibly();
             throw new IOException(missing(reason(Files.readString(log, StandardCharsets.UTF_8))));
         }
-        Files.move(made.resolve(NAME), program, StandardCopyOption.ATOMIC_MOVE);
-        Files.delete(log);
+        // The program last: where it is, everything is.
+        for (String goal : goals.reversed()) {
+            Files.move(made.resolve(goal), folder.resolve(goal), StandardCopyOption.ATOMIC_MOVE);
+        }
+        List<Path> left;
+        try (Stream<Path> files = Files.list(made)) {
+            left = files.toList();
+        }
+        for (Path file : left) {
+            Files.delete(file);
+        }
         Files.delete(made);
     }
 
@@ -106,23 +138,24 @@ public final class TwinBinary {
                 .orElse(lines.isEmpty() ? "make said nothing" : lines.getLast());
     }
 
-    private static String missing(String reason) {
-        return "the firmware's twin could not be built: " + reason
-                + "; where a compiler is missing type: sudo apt-get install gcc make libc6-dev";
+    private String missing(String reason) {
+        return title + " could not be built: " + reason + "; where a compiler is missing type: sudo apt-get install "
+                + packages;
     }
 
     /** Of everything that the program is made of. */
-    private static String digest(Path firmware) throws IOException {
-        MessageDigest sum = sha256();
-        try (Stream<Path> core = Files.list(firmware.resolve("core"));
-                Stream<Path> twin = Files.list(firmware.resolve("twin"))) {
-            for (Path file : Stream.concat(Stream.of(firmware.resolve("Makefile")), Stream.concat(core, twin))
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .toList()) {
-                sum.update(firmware.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
-                sum.update(Files.readAllBytes(file));
+    private String digest(Path firmware) throws IOException {
+        List<Path> files = new ArrayList<>(List.of(firmware.resolve("Makefile")));
+        for (String folder : sources) {
+            try (Stream<Path> inside = Files.list(firmware.resolve(folder))) {
+                inside.filter(Files::isRegularFile).forEach(files::add);
             }
+        }
+        files.sort(null);
+        MessageDigest sum = sha256();
+        for (Path file : files) {
+            sum.update(firmware.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+            sum.update(Files.readAllBytes(file));
         }
         return HexFormat.of().formatHex(sum.digest()).substring(0, DIGEST_CHARACTERS);
     }

@@ -32,7 +32,7 @@ class CalibrateCommandTest {
         List<String> said = new ArrayList<>();
         RigCalibration found;
         try (TwinHands hands = new TwinHands(
-                TwinBinary.find(TwinOnPort.SOURCES, folder, said::add), List.of("--mirror=cart,link2,motor"))) {
+                TwinBinary.HOST.find(TwinOnPort.SOURCES, folder, said::add), List.of("--mirror=cart,link2,motor"))) {
             found = new Calibrator(new CalibrationSettings(RigParameters.standard(), 0.002, 1, 0.02), hands, said::add)
                     .run();
         }

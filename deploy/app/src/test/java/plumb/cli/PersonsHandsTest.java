@@ -39,7 +39,7 @@ class PersonsHandsTest {
 
     @BeforeAll
     static void build() throws IOException, InterruptedException {
-        program = TwinBinary.find(TwinOnPort.SOURCES, cache, line -> {});
+        program = TwinBinary.HOST.find(TwinOnPort.SOURCES, cache, line -> {});
     }
 
     @BeforeEach

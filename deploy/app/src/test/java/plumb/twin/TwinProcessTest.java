@@ -13,6 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import plumb.hal.serial.RigIdentity;
+import plumb.hal.serial.SerialDialogue;
+import plumb.hal.serial.SerialPortLink;
+import plumb.hal.serial.SerialSettings;
 
 class TwinProcessTest {
     private static final Path FIRMWARE = Path.of(System.getProperty("basedir", "."), "..", "firmware");
@@ -28,13 +32,13 @@ class TwinProcessTest {
 
     @BeforeAll
     static void build() throws IOException, InterruptedException {
-        program = TwinBinary.find(FIRMWARE, cache, SAID::add);
+        program = TwinBinary.HOST.find(FIRMWARE, cache, SAID::add);
     }
 
     @Test
     void the_program_is_built_once_in_a_folder_of_its_own() throws IOException, InterruptedException {
         assertThat(SAID).containsExactly("building the firmware's twin (once)");
-        assertThat(TwinBinary.find(FIRMWARE, cache, line -> {
+        assertThat(TwinBinary.HOST.find(FIRMWARE, cache, line -> {
                     throw new AssertionError(line);
                 }))
                 .isEqualTo(program)
@@ -52,19 +56,19 @@ class TwinProcessTest {
                 Files.createDirectory(folder.resolve(cache.relativize(program).getName(0)));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-        assertThatThrownBy(() -> TwinBinary.find(FIRMWARE, folder, SAID::add))
+        assertThatThrownBy(() -> TwinBinary.HOST.find(FIRMWARE, folder, SAID::add))
                 .hasMessageContaining("is not a folder that only");
     }
 
     @Test
     void sources_that_are_missing_or_do_not_compile_are_named_in_one_line() throws IOException {
-        assertThatThrownBy(() -> TwinBinary.find(folder, cache, SAID::add))
+        assertThatThrownBy(() -> TwinBinary.HOST.find(folder, cache, SAID::add))
                 .hasMessage("the twin needs the firmware's sources; there are none in " + folder);
         Files.createDirectory(folder.resolve("core"));
         Files.createDirectory(folder.resolve("twin"));
         Files.writeString(folder.resolve("Makefile"), "%/plumb-twin:\n\t@echo \"cc: not found\"; false\n");
 
-        assertThatThrownBy(() -> TwinBinary.find(folder, cache, line -> {}))
+        assertThatThrownBy(() -> TwinBinary.HOST.find(folder, cache, line -> {}))
                 .hasMessage("the firmware's twin could not be built: cc: not found; where a compiler is missing type:"
                         + " sudo apt-get install gcc make libc6-dev");
     }
@@ -101,6 +105,32 @@ class TwinProcessTest {
         assertThatThrownBy(() -> start(program, "--priority=100"))
                 .hasMessageContaining("--priority is 100, must be 1 to 99");
         assertThatThrownBy(() -> start(Path.of("/bin/true"))).hasMessageContaining("it said nothing");
+    }
+
+    @Test
+    void the_microcontrollers_image_answers_from_its_simulated_processor() throws Exception {
+        List<String> said = new ArrayList<>();
+        Path image = TwinBinary.AVR.find(FIRMWARE, cache, said::add);
+
+        assertThat(said).containsExactly("building the microcontroller's image and what it runs in (once)");
+        assertThat(TwinBinary.AVR.find(FIRMWARE, cache, line -> {
+                    throw new AssertionError(line);
+                }))
+                .isEqualTo(image);
+        try (Stream<Path> files = Files.list(image.resolveSibling("."))) {
+            assertThat(files.map(Path::normalize).map(Path::getFileName).map(Path::toString))
+                    .containsExactlyInAnyOrder("plumb-simavr", "plumb-uno.hex");
+        }
+        try (TwinProcess twin = TwinProcess.prepare(image, List.of("--seed=3"))) {
+            twin.plug();
+            try (SerialDialogue dialogue =
+                    new SerialDialogue(new SerialPortLink(twin.port(), 1_000_000), System::nanoTime, () -> 7)) {
+                RigIdentity board = dialogue.greet();
+                // What its board.h declares, and not what the twin of the core does.
+                assertThat(board.name()).contains("uno");
+                assertThat(board.countsPerTurn()).isEqualTo(new SerialSettings.CountsPerTurn(2400, 8192, 8192));
+            }
+        }
     }
 
     private static void start(Path program, String... options) throws IOException {

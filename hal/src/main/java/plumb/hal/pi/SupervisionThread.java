@@ -2,13 +2,11 @@ package plumb.hal.pi;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import plumb.hal.RepeatingThread;
 
 /** Looks after the rig on a thread of its own. Housekeeping thread. */
 public final class SupervisionThread implements Supervision {
-    private final ThreadFactory threads;
-    private @Nullable Thread thread;
-    private volatile boolean stopping;
+    private final RepeatingThread thread;
 
     /**
      * Nothing is started yet.
@@ -16,42 +14,20 @@ public final class SupervisionThread implements Supervision {
      * @param threads makes the thread, with the priority that it is to have
      */
     public SupervisionThread(ThreadFactory threads) {
-        this.threads = threads;
+        this.thread = new RepeatingThread(threads);
     }
 
     @Override
     public void start(Runnable look, long periodNanos) {
-        stopping = false;
         look.run();
-        Thread started = threads.newThread(() -> {
-            while (!stopping) {
-                LockSupport.parkNanos(periodNanos);
-                look.run();
-            }
+        thread.start(() -> {
+            LockSupport.parkNanos(periodNanos);
+            look.run();
         });
-        thread = started;
-        started.start();
     }
 
     @Override
     public void stop() {
-        stopping = true;
-        Thread running = thread;
-        if (running == null) {
-            return;
-        }
-        boolean interrupted = false;
-        while (true) {
-            try {
-                running.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        thread = null;
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        thread.stop();
     }
 }

@@ -3,15 +3,13 @@ package plumb.hal.serial;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
+import plumb.hal.RepeatingThread;
 
 /** Listens to a rig on a thread of its own. Housekeeping thread. */
 public final class ReaderThread implements Reception {
     private static final long POLL_NANOS = 1_000_000;
 
-    private final ThreadFactory threads;
-    private @Nullable Thread thread;
-    private volatile boolean stopping;
+    private final RepeatingThread thread;
 
     /**
      * Nothing is started yet.
@@ -19,19 +17,12 @@ public final class ReaderThread implements Reception {
      * @param threads makes the thread, with the priority that it is to have
      */
     public ReaderThread(ThreadFactory threads) {
-        this.threads = threads;
+        this.thread = new RepeatingThread(threads);
     }
 
     @Override
     public void start(Runnable receive) {
-        stopping = false;
-        Thread started = threads.newThread(() -> {
-            while (!stopping) {
-                receive.run();
-            }
-        });
-        thread = started;
-        started.start();
+        thread.start(receive);
     }
 
     @Override
@@ -49,23 +40,6 @@ public final class ReaderThread implements Reception {
 
     @Override
     public void stop() {
-        stopping = true;
-        Thread running = thread;
-        if (running == null) {
-            return;
-        }
-        boolean interrupted = false;
-        while (true) {
-            try {
-                running.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        thread = null;
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        thread.stop();
     }
 }

@@ -69,7 +69,7 @@ final class FirmwareModelTest {
                 .filter(status -> !status.isEmpty())
                 .filter(status -> {
                     byte[] bytes = HexFormat.of().parseHex(status);
-                    return ((bytes[0] & 0xff | (bytes[1] & 0xff) << 8) & bit) != 0;
+                    return (((bytes[0] & 0xff) | (bytes[1] & 0xff) << 8) & bit) != 0;
                 })
                 .count();
     }
@@ -182,7 +182,9 @@ final class FirmwareModelTest {
         }
 
         private void inputs() {
-            int tripped = random.nextBoolean() ? 0 : 1 << random.nextInt(4) | random.nextInt(16) & random.nextInt(16);
+            int tripped = random.nextBoolean()
+                    ? 0
+                    : (1 << random.nextInt(4)) | (random.nextInt(4) == 0 ? random.nextInt(16) : 0);
             script.write('I');
             script.write(tripped);
             model.limitLow = (tripped & 1) != 0;
