@@ -74,7 +74,7 @@ final class ConfigOptions {
         return Optional.ofNullable(controller);
     }
 
-    /** Reads the configuration with the shorthands, then {@code extra}, then every {@code --set}, in this order. */
+    /** Reads the configuration with profile and law, then {@code extra}, then the rate and every {@code --set}, in this order. */
     RigConfig read(List<ConfigOverride> extra) throws ConfigException {
         return read(controller, extra);
     }
@@ -84,8 +84,8 @@ final class ConfigOptions {
         List<ConfigOverride> overrides = new ArrayList<>();
         add(overrides, "--profile", "profile", profile);
         add(overrides, "--controller", "controller", law);
-        add(overrides, "--rate", "loop.rate", rate);
         overrides.addAll(extra);
+        add(overrides, "--rate", "loop.rate", rate);
         for (String setting : settings) {
             overrides.add(ConfigOverride.set(setting));
         }

@@ -28,9 +28,13 @@ final class SimulatedRigOptions {
             "actuator.delay", "0s",
             "limits.envelope.staleCycles", "8");
 
-    /** What the twin with the microcontroller's image has besides: the encoders that its board declares. */
+    /**
+     * What the twin with the microcontroller's image has besides: the encoders that its board declares, and a rate at which its
+     * processor, busy most of the time at 1 kHz, answers within the period.
+     */
     private static final Map<String, String> AVR_TWIN = Map.of(
             "serial.device", SerialLinkSettings.AVR_TWIN,
+            "loop.rate", "500Hz",
             "sensors.cartCountsPerTurn", "2400",
             "sensors.link1CountsPerTurn", "8192",
             "sensors.link2CountsPerTurn", "8192");

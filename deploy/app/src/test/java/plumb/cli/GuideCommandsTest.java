@@ -153,6 +153,10 @@ class GuideCommandsTest {
                 TESTS + "cli/SerialTwinTest.java",
                 "plumb(\"run\", \"--rig\", \"serial:twin\", \"--duration\"");
         elsewhere(
+                "run --rig serial:avr-twin",
+                TESTS + "cli/SerialTwinTest.java",
+                "plumb(\"run\", \"--rig\", \"serial:avr-twin\", \"--duration\"");
+        elsewhere(
                 "run --rig serial:twin --duration 20s --faults faults.yaml",
                 TESTS + "cli/SerialTwinTest.java",
                 "\"--rig\", \"serial:twin\", \"--duration\", \"20s\", \"--faults\"");

@@ -1,6 +1,7 @@
 package plumb.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
@@ -70,6 +71,42 @@ class SerialTwinTest {
             }
         }
         throw failure("never completed: ", ends);
+    }
+
+    /**
+     * The image that is flashed, in a simulated processor that takes most of a real one: a machine that has none to spare is too late
+     * for it, and is then not judged. What comes over the line has to be right on any.
+     */
+    @Test
+    void balances_behind_the_microcontrollers_image_where_the_machine_can_simulate_it_in_time()
+            throws IOException, InterruptedException {
+        List<String> ends = new ArrayList<>();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Typed typed = plumb("run", "--rig", "serial:avr-twin", "--duration", "4s");
+            JsonNode run = typed.json();
+            String end = end(run);
+            ends.add(end);
+            assertThat(run.get("rateHz").doubleValue()).isEqualTo(500);
+            assertThat(run.get("outcome").stringValue()).as(end).isIn("completed", "not-ready", "fault");
+            assertThat(end).contains(" frames, 0 damaged");
+            if (run.get("outcome").stringValue().equals("completed")) {
+                assertThat(run.get("settledAtS").doubleValue()).isBetween(0.3, 2.5);
+                assertThat(run.get("rigLink").get("frameErrors").longValue()).isZero();
+                assertThat(run.get("rigLink").get("frames").longValue()).isGreaterThan(1000);
+                return;
+            }
+        }
+        abort("too slow a machine: " + ends);
+    }
+
+    @Test
+    void a_rate_that_is_given_is_taken_instead_of_the_twins() {
+        assertThat(Typed.plumb("run", "--rig", "serial:avr-twin", "--rate", "250Hz", "--print-config")
+                        .out())
+                .contains("rate: 250Hz", "device: avr-twin", "cartCountsPerTurn: 2400");
+        assertThat(Typed.plumb("run", "--rig", "serial:avr-twin", "--print-config")
+                        .out())
+                .contains("rate: 500Hz");
     }
 
     @Test
