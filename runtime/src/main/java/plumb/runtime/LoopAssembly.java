@@ -42,7 +42,7 @@ public final class LoopAssembly {
     private final @Nullable SwingUpPlan plan;
     private final @Nullable SwingUp swingUp;
     private final StateEstimator estimator;
-    private final Supplier<StateEstimator> handEstimator;
+    private final Supplier<StateEstimator> handEstimators;
     private final int maxConsecutiveMisses;
 
     private LoopAssembly(
@@ -56,7 +56,7 @@ public final class LoopAssembly {
         this.plan = plan;
         this.swingUp = plan == null ? null : SwingUpDesign.of(config, plan, controller);
         this.estimator = estimator;
-        this.handEstimator = handEstimator(config);
+        this.handEstimators = handEstimators(config);
         this.maxConsecutiveMisses = maxConsecutiveMisses;
     }
 
@@ -104,8 +104,8 @@ public final class LoopAssembly {
         return EstimatorRegistry.standard().type(config.runningEstimator()).create(estimatorSetup(config, parameters));
     }
 
-    /** A fresh one for each loop; what there is to choose from is looked up once. */
-    private static Supplier<StateEstimator> handEstimator(RigConfig config) {
+    /** Makes one for each loop; what there is to choose from is looked up once. */
+    private static Supplier<StateEstimator> handEstimators(RigConfig config) {
         boolean direct = config.sensors().sensesRates();
         ParameterValues parameters =
                 direct ? ParameterValues.none() : ParameterValues.none().with("cutoff", HAND_CUTOFF_HZ);
@@ -244,7 +244,7 @@ public final class LoopAssembly {
                 rig,
                 config.sensors().calibration(),
                 around.apply(estimator),
-                handEstimator.get(),
+                handEstimators.get(),
                 controller,
                 first,
                 envelope(),

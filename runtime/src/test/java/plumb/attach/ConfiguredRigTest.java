@@ -19,6 +19,7 @@ import plumb.hal.Rig;
 import plumb.hal.RigException;
 import plumb.hal.pi.PiRig;
 import plumb.hal.pi.PiSettings;
+import plumb.hal.serial.SerialSettings;
 import plumb.hal.sim.SimulatedRig;
 import plumb.runtime.RigFactory;
 import plumb.runtime.VirtualClock;
@@ -90,10 +91,24 @@ class ConfiguredRigTest {
     @Test
     void the_twin_and_no_port_at_all_are_no_ports() throws ConfigException {
         RigConfig twin = serial("serial.device=twin");
+        RigConfig avrTwin = serial("serial.device=avr-twin");
         RigConfig none = serial();
 
         assertThatThrownBy(() -> ConfiguredRig.of(twin, clock)).hasMessageContaining("serial.device names no port");
+        assertThatThrownBy(() -> ConfiguredRig.of(avrTwin, clock)).hasMessageContaining("serial.device names no port");
         assertThatThrownBy(() -> ConfiguredRig.of(none, clock)).hasMessageContaining("serial.device names no port");
+    }
+
+    @Test
+    void only_the_twin_of_the_core_has_a_line_on_which_bytes_take_no_time() throws ConfigException {
+        long ofALine = SerialSettings.transmissionNanos(1_000_000);
+
+        assertThat(SerialSetup.settings(serial("serial.device=twin")).transmissionNanos())
+                .isZero();
+        assertThat(SerialSetup.settings(serial("serial.device=avr-twin")).transmissionNanos())
+                .isEqualTo(ofALine);
+        assertThat(SerialSetup.settings(serial("serial.device=/dev/ttyACM0")).transmissionNanos())
+                .isEqualTo(ofALine);
     }
 
     @Test

@@ -44,8 +44,8 @@ final class SimulatedRigOptions {
             paramLabel = "KIND",
             description =
                     "sim; serial, at the port serial.device; serial:twin, the firmware on this machine with a simulated"
-                            + " pendulum; serial:avr-twin, the microcontroller's image in a simulated processor"
-                            + " with one; or pi, on the header of a Raspberry Pi.")
+                            + " pendulum; serial:avr-twin, the same with the microcontroller's image in a"
+                            + " simulated processor; or pi, on the header of a Raspberry Pi.")
     private @Nullable String backend;
 
     @Option(

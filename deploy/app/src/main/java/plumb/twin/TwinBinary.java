@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -95,12 +96,24 @@ public enum TwinBinary {
 
     private void build(Path firmware, Path folder) throws IOException, InterruptedException {
         Path made = Files.createTempDirectory(folder, "build");
+        try {
+            make(firmware, made);
+            // The program last: where it is, everything is.
+            for (String goal : goals.reversed()) {
+                Files.move(made.resolve(goal), folder.resolve(goal), StandardCopyOption.ATOMIC_MOVE);
+            }
+        } finally {
+            remove(made);
+        }
+    }
+
+    private void make(Path firmware, Path made) throws IOException, InterruptedException {
         Path log = made.resolve("log");
         Process make;
         try {
             // Its default goal may have more in it than the twin.
-            List<String> command = new ArrayList<>(
-                    List.of("make", "-C", firmware.toAbsolutePath().toString(), "BUILD=" + made.toAbsolutePath()));
+            List<String> command = new ArrayList<>(List.of(
+                    "make", "-s", "-C", firmware.toAbsolutePath().toString(), "BUILD=" + made.toAbsolutePath()));
             goals.forEach(
                     goal -> command.add(made.toAbsolutePath().resolve(goal).toString()));
             make = new ProcessBuilder(command)
@@ -110,21 +123,23 @@ public enum TwinBinary {
         } catch (IOException e) {
             throw new IOException(missing("make cannot be started"), e);
         }
-        if (!make.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || make.exitValue() != 0) {
+        try {
+            if (!make.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || make.exitValue() != 0) {
+                throw new IOException(missing(reason(Files.readString(log, StandardCharsets.UTF_8))));
+            }
+        } finally {
             make.descendants().forEach(ProcessHandle::destroyForcibly);
             make.destroyForcibly();
-            throw new IOException(missing(reason(Files.readString(log, StandardCharsets.UTF_8))));
         }
-        // The program last: where it is, everything is.
-        for (String goal : goals.reversed()) {
-            Files.move(made.resolve(goal), folder.resolve(goal), StandardCopyOption.ATOMIC_MOVE);
-        }
+    }
+
+    private static void remove(Path made) throws IOException {
         List<Path> left;
         try (Stream<Path> files = Files.list(made)) {
             left = files.toList();
         }
         for (Path file : left) {
-            Files.delete(file);
+            Files.deleteIfExists(file);
         }
         Files.delete(made);
     }
@@ -133,7 +148,7 @@ public enum TwinBinary {
     private static String reason(String log) {
         List<String> lines = log.lines().filter(line -> !line.isBlank()).toList();
         return lines.stream()
-                .filter(line -> line.contains("rror") || line.contains("not found"))
+                .filter(line -> line.contains("rror") || line.contains("not found") || line.contains("No such file"))
                 .findFirst()
                 .orElse(lines.isEmpty() ? "make said nothing" : lines.getLast());
     }
@@ -149,6 +164,8 @@ public enum TwinBinary {
         for (String folder : sources) {
             try (Stream<Path> inside = Files.list(firmware.resolve(folder))) {
                 inside.filter(Files::isRegularFile).forEach(files::add);
+            } catch (NoSuchFileException e) {
+                throw new IOException("the firmware's sources in " + firmware + " are not whole: no " + folder, e);
             }
         }
         files.sort(null);

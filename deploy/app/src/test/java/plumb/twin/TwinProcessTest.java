@@ -66,11 +66,22 @@ class TwinProcessTest {
                 .hasMessage("the twin needs the firmware's sources; there are none in " + folder);
         Files.createDirectory(folder.resolve("core"));
         Files.createDirectory(folder.resolve("twin"));
-        Files.writeString(folder.resolve("Makefile"), "%/plumb-twin:\n\t@echo \"cc: not found\"; false\n");
+        Files.writeString(
+                folder.resolve("Makefile"), "%/plumb-twin:\n\techo \"cc: not found\"; test -n -Werror && false\n");
 
         assertThatThrownBy(() -> TwinBinary.HOST.find(folder, cache, line -> {}))
                 .hasMessage("the firmware's twin could not be built: cc: not found; where a compiler is missing type:"
                         + " sudo apt-get install gcc make libc6-dev");
+        assertThatThrownBy(() -> TwinBinary.AVR.find(folder, cache, line -> {}))
+                .hasMessage("the firmware's sources in " + folder + " are not whole: no avr");
+        // What could not be built leaves nothing.
+        try (Stream<Path> twins = Files.list(cache)) {
+            for (Path twin : twins.filter(twin -> !twin.equals(program.getParent())
+                            && twin.getFileName().toString().startsWith("twin-"))
+                    .toList()) {
+                assertThat(twin).isEmptyDirectory();
+            }
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -33,22 +34,29 @@ final class FirmwareModelTest {
     @TempDir
     Path folder;
 
-    private final Random random = new Random(19_770_520);
+    private static final long SEED = 19_770_520;
+
+    private final Random random = new Random(SEED);
     private final ByteArrayOutputStream script = new ByteArrayOutputStream();
     private final FrameEncoder encoder = new FrameEncoder();
 
     @Test
     void the_model_and_the_firmware_say_the_same_of_the_same_script() throws Exception {
         List<String> modelled = new ArrayList<>();
+        List<Integer> scripts = new ArrayList<>();
         for (int i = 0; i < SCRIPTS; i++) {
-            modelled.addAll(new Run().play());
+            List<String> lines = new Run().play();
+            modelled.addAll(lines);
+            scripts.addAll(Collections.nCopies(lines.size(), i));
         }
 
         List<String> firmware = firmwareSays();
 
         assertThat(firmware).hasSameSizeAs(modelled);
         for (int i = 0; i < modelled.size(); i++) {
-            assertThat(modelled.get(i)).as("line %d", i).isEqualTo(firmware.get(i));
+            assertThat(modelled.get(i))
+                    .as("seed %d, script %d, line %d of all", SEED, scripts.get(i), i)
+                    .isEqualTo(firmware.get(i));
         }
         // Every part of the machine was reached often enough to mean something.
         assertThat(lines(firmware, ARMED)).isGreaterThan(500);

@@ -24,8 +24,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the text constants of all classes that are in use, Java's own among them, so that none is made while the loop runs. Any
- * thread; takes some hundred milliseconds the first time and some ten after that.
+ * Makes the text constants of the classes that are in use, so that none is made while the loop runs: of those of the class path, of
+ * those that they name, and so on into Java's own. Any thread; takes some hundred milliseconds the first time and some ten after
+ * that. One for the program, as the constants are.
  *
  * <p>When a thread is the one to ask for a method's first optimised compilation, HotSpot resolves <em>all</em> text constants of
  * the method's class on that thread ({@code CompileBroker::compile_method} calls
@@ -50,33 +51,53 @@ final class StringConstants {
     private final Set<String> notLoaded = new LinkedHashSet<>();
     private final List<Class<?>> notInitialised = new ArrayList<>();
     private final List<Naming> notLoadedNamed = new ArrayList<>();
+    private final @Nullable Access access;
+    private Optional<String> refusal;
 
     /** A place in a class's constants that names another. */
     private record Naming(Object pool, int index) {}
 
-    private StringConstants() {}
+    private StringConstants() {
+        Access way = null;
+        Optional<String> closed = Optional.empty();
+        try {
+            way = new Access();
+            notLoaded.addAll(ClassNames.read(System.getProperty("java.class.path", "")));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            closed = Optional.of(reason(e));
+        }
+        access = way;
+        refusal = closed;
+    }
 
     /**
-     * Resolves the text constants of every class that is initialised by now and can be reached from a class of the class path: of
-     * those, of the classes that they name, and so on into Java's own. No class is read twice.
+     * Resolves the text constants of every class that is initialised by now and can be reached from a class of the class path. No
+     * class is asked twice which others it names.
      *
      * @return why that is not possible; empty when it was done
      */
     static Optional<String> resolve() {
-        try {
-            ALL.goOn(Access.get());
-            return Optional.empty();
-        } catch (InvocationTargetException e) {
-            return Optional.of(String.valueOf(e.getCause()));
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return Optional.of(e.toString());
-        }
+        return ALL.goOn();
     }
 
-    private synchronized void goOn(Access access) throws ReflectiveOperationException {
-        if (seen.isEmpty()) {
-            notLoaded.addAll(ClassNames.read(System.getProperty("java.class.path", "")));
+    /** Once it has failed in mid-way it is not known what is done and what is not; it then fails for good. */
+    private synchronized Optional<String> goOn() {
+        Access way = access;
+        if (refusal.isEmpty() && way != null) {
+            try {
+                goOn(way);
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                refusal = Optional.of(reason(e));
+            }
         }
+        return refusal;
+    }
+
+    private static String reason(Exception e) {
+        return e instanceof InvocationTargetException ? String.valueOf(e.getCause()) : e.toString();
+    }
+
+    private void goOn(Access access) throws ReflectiveOperationException {
         ClassLoader loader = StringConstants.class.getClassLoader();
         for (Iterator<String> names = notLoaded.iterator(); names.hasNext(); ) {
             Class<?> loaded = access.loaded(loader, names.next());
@@ -169,8 +190,6 @@ final class StringConstants {
 
     /** The way into the virtual machine. */
     private static final class Access {
-        private static @Nullable Access access;
-
         private final Object unsafe = staticResult("jdk.internal.misc.Unsafe", "getUnsafe");
         private final Method shouldBeInitialized =
                 Class.forName("jdk.internal.misc.Unsafe").getMethod("shouldBeInitialized", Class.class);
@@ -184,7 +203,7 @@ final class StringConstants {
         private final Object textTag;
         private final Object classTag;
 
-        private Access() throws ReflectiveOperationException {
+        Access() throws ReflectiveOperationException {
             findLoadedClass.setAccessible(true);
             constantPool =
                     Class.forName("jdk.internal.access.JavaLangAccess").getMethod("getConstantPool", Class.class);
@@ -195,15 +214,6 @@ final class StringConstants {
             classIfLoaded = pool.getMethod("getClassAtIfLoaded", int.class);
             textTag = tagNamed(tag.getReturnType(), "STRING");
             classTag = tagNamed(tag.getReturnType(), "CLASS");
-        }
-
-        static synchronized Access get() throws ReflectiveOperationException {
-            Access there = access;
-            if (there == null) {
-                there = new Access();
-                access = there;
-            }
-            return there;
         }
 
         private static Object tagNamed(Class<?> tags, String name) throws ReflectiveOperationException {
