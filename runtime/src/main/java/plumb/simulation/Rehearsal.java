@@ -1,8 +1,11 @@
 package plumb.simulation;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import plumb.config.RigConfig;
 import plumb.config.SimulationOptions;
@@ -37,6 +40,14 @@ public final class Rehearsal {
 
     private static final int SECONDS_PER_RUN = 5;
 
+    /** So many rounds in a row with nothing but trifles: a long compilation takes several. */
+    static final int IDLE_ROUNDS = 4;
+
+    /** Compilation per round, ms, that is only of what is seldom called; the cycle's own takes tens. */
+    static final long TRIFLE_MILLIS = 4;
+
+    static final int MOST_ROUNDS = 40;
+
     /** Where laws may follow each other, they do: ns after engagement. */
     private static final List<Long> SWITCHES =
             LongStream.rangeClosed(2, 9).mapToObj(i -> i * 500_000_000L).toList();
@@ -45,9 +56,9 @@ public final class Rehearsal {
 
     /** How long a rehearsal is. */
     public enum Length {
-        /** Before a run, whatever self-test it makes, and before a full self-test. */
+        /** Before a full self-test. */
         THOROUGH(THOROUGH_CYCLES),
-        /** Before a quick self-test that no run follows. */
+        /** Before a quick self-test; a run that follows rehearses {@link #again}. */
         BRIEF(BRIEF_CYCLES);
 
         private final int cycles;
@@ -65,26 +76,65 @@ public final class Rehearsal {
      */
     public static void run(RigConfig config, Length length) {
         LoopAssembly assembly = LoopAssembly.of(config);
+        long left = length.cycles;
+        try (FlightRecorder recorder = recorder(config, assembly, likeTheRun(config))) {
+            while (left > 0) {
+                left -= round(config, assembly, recorder);
+            }
+        }
+    }
+
+    /**
+     * Rehearses once more, until the compiler has had next to nothing to do for some rounds: what a self-test has done since the last rehearsal, with
+     * laws and rigs of its own, has made the compiler throw code away, and it would compile anew while the run is young. Takes some
+     * tenths of a second; ends after 40 rounds even where the compiler is still at work.
+     *
+     * @param config of the run
+     */
+    public static void again(RigConfig config) {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        boolean watched = compiler != null && compiler.isCompilationTimeMonitoringSupported();
+        again(config, watched ? compiler::getTotalCompilationTime : () -> 0);
+    }
+
+    /** The same with another account of what has been compiled; returns how many rounds it took. */
+    static int again(RigConfig config, LongSupplier compiled) {
+        LoopAssembly assembly = LoopAssembly.of(config);
+        int rounds = 0;
+        try (FlightRecorder recorder = recorder(config, assembly, likeTheRun(config))) {
+            long before = compiled.getAsLong();
+            for (int idle = 0; rounds < MOST_ROUNDS && idle < IDLE_ROUNDS; rounds++) {
+                round(config, assembly, recorder);
+                long now = compiled.getAsLong();
+                idle = now - before <= TRIFLE_MILLIS ? idle + 1 : 0;
+                before = now;
+            }
+        }
+        return rounds;
+    }
+
+    private static LoopPlan likeTheRun(RigConfig config) {
         long period = config.loop().periodNanos();
-        long cycles = SECONDS_PER_RUN * 1_000_000_000L / period;
-        LoopPlan likeTheRun = LoopPlan.experiment(config.loop().warmupNanos() / period, period, cycles);
-        LoopPlan atOnce = LoopPlan.engageAtOnce(cycles);
-        boolean hanging = config.start() == Start.HANGING;
-        double pose = hanging ? StrictMath.PI : 0;
+        return LoopPlan.experiment(config.loop().warmupNanos() / period, period, cyclesPerRun(config));
+    }
+
+    private static long cyclesPerRun(RigConfig config) {
+        return SECONDS_PER_RUN * 1_000_000_000L / config.loop().periodNanos();
+    }
+
+    /** Two runs that go well and two that end at once; returns how many cycles they took. */
+    private static long round(RigConfig config, LoopAssembly assembly, FlightRecorder recorder) {
+        LoopPlan likeTheRun = likeTheRun(config);
+        LoopPlan atOnce = LoopPlan.engageAtOnce(cyclesPerRun(config));
+        double pose = config.start() == Start.HANGING ? StrictMath.PI : 0;
         double angleLimit = config.limits().envelope().angle();
         // Outside the envelope, or (hanging) out of the plan's reach: the trip and the safe command.
         StateView leaning = new State(0, 2 * angleLimit, 0, 0, 0, 0);
         StateView offCentre = new State(0.9 * config.limits().railHalfLength(), pose + 0.01, pose, 0, 0, 0);
-        long left = length.cycles;
-        try (FlightRecorder recorder = recorder(config, assembly, likeTheRun)) {
-            while (left > 0) {
-                left -= rehearse(
-                        config, assembly, recorder, new State(0, pose + 0.05, pose - 0.03, 0, 0, 0), likeTheRun);
-                left -= rehearse(config, assembly, recorder, new State(0, pose - 0.1, pose - 0.1, 0, 0, 0), likeTheRun);
-                left -= rehearse(config, assembly, recorder, leaning, atOnce);
-                left -= rehearse(config, assembly, recorder, offCentre, atOnce);
-            }
-        }
+        return rehearse(config, assembly, recorder, new State(0, pose + 0.05, pose - 0.03, 0, 0, 0), likeTheRun)
+                + rehearse(config, assembly, recorder, new State(0, pose - 0.1, pose - 0.1, 0, 0, 0), likeTheRun)
+                + rehearse(config, assembly, recorder, leaning, atOnce)
+                + rehearse(config, assembly, recorder, offCentre, atOnce);
     }
 
     /** As the run has one, but to nowhere; virtual time is faster than its thread, so that dropping is rehearsed too. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import plumb.config.RigConfig;
 import plumb.hal.Rig;
@@ -27,6 +28,23 @@ class RehearsalTest {
                     .as(law)
                     .doesNotThrowAnyException();
         }
+    }
+
+    @Test
+    void goesOnUntilTheCompilerHasHadNextToNothingToDoForSomeRounds() {
+        RigConfig config = Rigs.lab("super-twisting");
+        AtomicLong asked = new AtomicLong();
+
+        long much = Rehearsal.TRIFLE_MILLIS + 1;
+
+        assertThat(Rehearsal.again(config, () -> 7)).isEqualTo(Rehearsal.IDLE_ROUNDS);
+        assertThat(Rehearsal.again(config, () -> Rehearsal.TRIFLE_MILLIS * asked.getAndIncrement()))
+                .isEqualTo(Rehearsal.IDLE_ROUNDS);
+        asked.set(0);
+        assertThat(Rehearsal.again(config, () -> much * StrictMath.min(asked.getAndIncrement(), 5)))
+                .isEqualTo(5 + Rehearsal.IDLE_ROUNDS);
+        assertThat(Rehearsal.again(config, () -> much * asked.getAndIncrement()))
+                .isEqualTo(Rehearsal.MOST_ROUNDS);
     }
 
     @Test

@@ -148,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
         FaultsFile wrong = FaultsFile.read(Optional.ofNullable(faults));
         LoopAssembly assembly = Design.of(effective);
         RunFolder folder = RunFolder.create(effective);
-        LinuxClock clock = preparations.rehearse(Rehearsal.Length.THOROUGH);
+        LinuxClock clock = preparations.rehearse(quick ? Rehearsal.Length.BRIEF : Rehearsal.Length.THOROUGH);
         BuildInfo build = preparations.build();
         Lifecycle lifecycle = new Lifecycle();
         RunRequests requests = new RunRequests();

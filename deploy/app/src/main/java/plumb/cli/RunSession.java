@@ -24,6 +24,7 @@ import plumb.runtime.LoopPlan;
 import plumb.runtime.os.LinuxClock;
 import plumb.runtime.os.SupervisorLink;
 import plumb.selftest.SelfTestMode;
+import plumb.simulation.Rehearsal;
 
 /**
  * From the self-test to the end of one command: one run, or with an operator at the keys several, each armed by an act of its
@@ -233,6 +234,9 @@ final class RunSession implements AutoCloseable {
             folder.write(verdict);
         }
         parts.reporting().judged(verdict);
+        if (verdict.permitsRun()) {
+            Rehearsal.again(parts.config());
+        }
         parts.startup().ready();
         people.supervisor().ready();
         people.supervisor().status(SelfTestWatch.line(verdict));
