@@ -85,9 +85,9 @@ public final class Rehearsal {
     }
 
     /**
-     * Rehearses once more, until the compiler has had next to nothing to do for some rounds: what a self-test has done since the last rehearsal, with
-     * laws and rigs of its own, has made the compiler throw code away, and it would compile anew while the run is young. Takes some
-     * tenths of a second; ends after 40 rounds even where the compiler is still at work.
+     * Rehearses once more, until the compiler has had next to nothing to do for some rounds: what a self-test has done since the last
+     * rehearsal, with laws and rigs of its own, has made the compiler throw code away, and it would compile anew while the run is young.
+     * Takes some tenths of a second; ends after 40 rounds even where the compiler is still at work.
      *
      * @param config of the run
      */

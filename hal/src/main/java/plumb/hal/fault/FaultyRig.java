@@ -63,6 +63,10 @@ public final class FaultyRig extends ForwardingRig {
             holding = new boolean[faults.length];
             held = new long[faults.length];
             lost = new long[faults.length];
+            // Before the first fault, as it changes nothing then: what the switch over kinds needs is loaded here and
+            // not by the control
+            // thread.
+            count(0, -1);
         }
 
         long count(long truth, long now) {
